@@ -1,0 +1,207 @@
+"""An editor's Markdown -> HTML in pieces, with the citations and internal links between them left to the page.
+
+CommonMark by markdown-it-py with raw HTML off and nothing that changes an author's characters. Citations are written
+as in Pandoc (https://pandoc.org/MANUAL.html#citation-syntax): `[@source]`, `[@a; @b]`, and `[@f:figure]`, `[@q:quote]`
+for a figure or quote, with `source/` before its name outside that source's own file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.token import Token
+
+from explainer.model import Citation, Link, Prose, Target
+from explainer.problems import Place, Problem
+from explainer.yamltext import Text
+
+MAX_PROSE = 20_000  # characters; some nested brackets cost the parser quadratic time
+
+_CITATION = re.compile(r"\[@([^\[\]]*)\]|\[@")
+_TARGET = re.compile(r"(?:(f|q):)?(?:([a-z0-9]+(?:-[a-z0-9]+)*)/)?([a-z0-9]+(?:-[a-z0-9]+)*)\Z")
+_SAFE_LINK = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
+_HOLE = re.compile("\x00(\\d+)\x00")  # where a citation or link goes; content cannot hold the character
+
+# What a field may hold: text, emphasis, links, lists, quotations. Headings belong to the layouts.
+_REFUSED = {
+    "heading_open": "a heading cannot stand in this text",
+    "image": "a picture cannot stand in this text",
+    "code_block": "a code block cannot stand in this text",
+    "fence": "a code block cannot stand in this text",
+    "hr": "a rule cannot stand in this text",
+}
+_REFUSED_HINT = {"hr": "remove the line", "heading_open": "put a \\ before the # or = if it belongs to the text"}
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    found = _CITATION.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = found[1] or ""
+        token.meta = {"offset": state.pos, "length": len(found[0])}
+    state.pos = found.end()
+    return True
+
+
+def _placed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """A rule of markdown-it's whose first token remembers where it stood, which markdown-it itself forgets."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, known = state.pos, len(state.tokens)
+        done = rule(state, silent)
+        for token in state.tokens[known:]:
+            if token.type in ("link_open", "image"):
+                token.meta = {"offset": start, "length": state.pos - start}
+                break
+        return done
+
+    return placed
+
+
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False, "xhtmlOut": False})
+    md.disable(["linkify", "table", "reference", "code"])
+    md.inline.ruler.before("link", "citation", _citation_rule)
+    for name, rule in (("link", link), ("autolink", autolink), ("image", image)):
+        md.inline.ruler.at(name, _placed(rule))
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # each is judged below, where it can be reported
+    return md
+
+
+_MARKDOWN = _parser()
+
+
+def read_prose(text: Text, own_source: str, problems: list[Problem], *, one_line: bool = False) -> Prose:
+    """Read a field of Markdown. `own_source` is the id of the source it stands in, or empty.
+
+    With `one_line` the field is a single paragraph and comes without a `<p>`.
+    """
+    if len(text) > MAX_PROSE:
+        message = f"this text is longer than {MAX_PROSE:,} characters"
+        problems.append(Problem(text.place, "text-too-long", message, "split it into parts"))
+        return Prose(text, ())
+    reading = _Field(text, own_source, problems)
+    tokens = _MARKDOWN.parse(text)
+    reading.blocks(tokens)
+    if one_line:
+        tokens = reading.single_paragraph(tokens)
+    html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return Prose(text, tuple(reading.pieces(html.strip())))
+
+
+class _Field:
+    """One field being read: its problems, and what goes into the holes of its HTML."""
+
+    def __init__(self, text: Text, own_source: str, problems: list[Problem]) -> None:
+        self.text, self.own_source, self.problems = text, own_source, problems
+        self.lines = text.split("\n")
+        self.holes: list[Citation | Link] = []
+
+    def blocks(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.type in _REFUSED:
+                self.refuse(token.type, self.line_place(token))
+            if token.type == "inline":
+                self.inline(token, list(token.children or []))
+
+    def refuse(self, kind: str, place: Place) -> None:
+        self.add(place, "markdown", _REFUSED[kind], _REFUSED_HINT.get(kind, "write it as text"))
+
+    def single_paragraph(self, tokens: list[Token]) -> list[Token]:
+        if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+            self.add(
+                self.text.place,
+                "markdown",
+                "this field takes one paragraph, without lists or headings",
+                "write it as one sentence or a few",
+            )
+            return tokens
+        return tokens[1:2]
+
+    def inline(self, block: Token, children: list[Token]) -> None:
+        """Turn citations, and links to this site, into holes; report every link that is neither safe nor ours."""
+        for token in children:
+            if token.type == "text" and "](" in token.content:
+                place = self.offset_place(block, block.content.find("]("), 2)
+                self.add(
+                    place,
+                    "link",
+                    "these brackets make no link",
+                    "an address has no spaces, and a citation goes behind the link",
+                )
+            if "offset" not in token.meta:
+                continue
+            place = self.offset_place(block, token.meta["offset"], token.meta["length"])
+            if token.type == "citation":
+                self.hole(token, Citation(tuple(self.targets(block, token))))
+            elif token.type == "link_open":
+                self.link(token, place)
+            else:
+                self.refuse(token.type, place)
+
+    def hole(self, token: Token, piece: Citation | Link) -> None:
+        token.type, token.content = "html_inline", f"\x00{len(self.holes)}\x00"
+        self.holes.append(piece)
+
+    def link(self, token: Token, place: Place) -> None:
+        href = str(token.attrs["href"])
+        if href.startswith("/") and not href.startswith("//") and "\\" not in href:
+            self.hole(token, Link(href, place))
+        elif not _SAFE_LINK.match(href):
+            hint = "write https://…, or /… for a page of this site"
+            self.add(place, "link", f"'{href}' is no address a link may have", hint)
+
+    def targets(self, block: Token, citation: Token) -> Iterator[Target]:
+        """What stands between `[@` and `]`, each with its own place."""
+        offset = citation.meta["offset"] + 1
+        for part in f"@{citation.content}".split(";"):
+            name = part.strip()
+            place = self.offset_place(block, offset + part.index(name), max(1, len(name)))
+            offset += len(part) + 1
+            found = _TARGET.match(name.removeprefix("@"))
+            if not name.startswith("@") or not found or (found[2] and not found[1]):
+                hint = "write [@source], [@one; @two], [@f:source/figure] or [@q:source/quote]"
+                self.add(place, "citation", f"'{name}' is no citation", hint)
+                continue
+            kind, source, item = found.groups()
+            if not kind:
+                yield Target("source", item, "", place)
+            elif not (source or self.own_source):
+                hint = f"write @{kind}:source/{item}, with the id of a source"
+                self.add(place, "citation", f"'{name}' does not say which source", hint)
+            else:
+                yield Target("figure" if kind == "f" else "quote", source or self.own_source, item, place)
+
+    def pieces(self, html: str) -> Iterator[str | Citation | Link]:
+        for number, part in enumerate(_HOLE.split(html)):
+            if number % 2:
+                yield self.holes[int(part)]
+            elif part:
+                yield part
+
+    # --- places ---
+
+    def line_place(self, token: Token) -> Place:
+        line = (token.map or [0, 0])[0]
+        row = self.lines[line] if line < len(self.lines) else ""
+        start = len(row) - len(row.lstrip())
+        return self.text.at(line, start, max(1, len(row.rstrip()) - start))
+
+    def offset_place(self, block: Token, offset: int, length: int) -> Place:
+        """The place of a stretch of a block's inline text, whose lines have lost their indentation and list marks."""
+        before = block.content[:offset]
+        row = before.count("\n")
+        inline_line = block.content.split("\n")[row]
+        line = (block.map or [0, 0])[0] + row
+        full = self.lines[line] if line < len(self.lines) else ""
+        shift = max(0, full.rfind(inline_line))
+        column = offset - (before.rfind("\n") + 1) + shift
+        return self.text.at(line, column, length)
+
+    def add(self, place: Place, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(place, code, message, hint))

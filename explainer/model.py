@@ -1,0 +1,333 @@
+"""The records an explainer is made of: what an editor may type, field by field, and nothing else.
+
+Every record is frozen and knows its place. Annotations decide how `reading` reads a field and what its errors say; the
+description of each field is what docs/content.md prints.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
+
+from explainer.dates import Date
+from explainer.problems import Place
+from explainer.quantity import Quantity
+from explainer.yamltext import Text
+
+T = TypeVar("T")
+
+# --- kinds of text ----------------------------------------------------------------------------------------------------
+
+Id: TypeAlias = Annotated[Text, "id"]  # small letters, digits, hyphens; part of addresses
+Url: TypeAlias = Annotated[Text, "url"]  # http or https
+Number: TypeAlias = Annotated[Text, "number"]  # a YAML number, kept as written
+Language: TypeAlias = Annotated[Text, "language"]  # BCP 47
+SourceId: TypeAlias = Annotated[Text, "source"]  # the file name of a source
+Verbatim: TypeAlias = Annotated[Text, "verbatim"]  # words of a source
+Ref: TypeAlias = Annotated[T, "reference"]  # typed as an id, read as the record itself
+
+# Closed lists: Annotated[Text, OPTIONS].
+QUOTE_KINDS = ("speech", "fragment", "term", "document")
+NOTE_KINDS = ("error", "contradiction", "outdated", "ambiguous", "missing-context")
+HEADLINE_BY = ("source", "editor")
+DATE_BASES = ("printed", "inferred")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a citation points at: a source, or a figure or quote in one."""
+
+    kind: Literal["source", "figure", "quote"]
+    source: str
+    item: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A `[@…]` in prose."""
+
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """The opening of a link in prose to a page of this site, `path` beginning with a slash."""
+
+    path: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Markdown, ready but for its citations and links: pieces of HTML with those between them."""
+
+    text: Text
+    pieces: tuple[str | Citation | Link, ...]
+
+    @property
+    def citations(self) -> Iterator[Citation]:
+        return (piece for piece in self.pieces if isinstance(piece, Citation))
+
+
+Line: TypeAlias = Annotated[Prose, "line"]  # Markdown of one paragraph, set without a <p> of its own
+
+
+# --- fields -----------------------------------------------------------------------------------------------------------
+
+
+def required(description: str, example: str) -> Any:
+    """A field that must be written."""
+    return dataclasses.field(metadata={"description": description, "example": example})
+
+
+def optional(description: str, example: str, default: Any = None) -> Any:
+    """A field that may be left out."""
+    return dataclasses.field(default=default, metadata={"description": description, "example": example})
+
+
+def many(description: str, example: str) -> Any:
+    """A list that may be left out."""
+    return dataclasses.field(default=(), metadata={"description": description, "example": example})
+
+
+def computed(default: Any = None) -> Any:
+    """A field that is worked out and cannot be typed."""
+    return dataclasses.field(default=default, metadata={"computed": True}, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What all records share. `called` is the record in a sentence, `listed_in` where an editor finds it."""
+
+    called: ClassVar[str] = "a record"
+    noun: ClassVar[str] = "record"
+    listed_in: ClassVar[str] = ""
+    plural: ClassVar[str] = "records"
+    place: Place = dataclasses.field(compare=False, repr=False, metadata={"computed": True})
+    places: Mapping[str, Place] = dataclasses.field(compare=False, repr=False, metadata={"computed": True})
+
+    def at(self, field: str) -> Place:
+        """Where the value of a field stands; the beginning of the record where it was left out."""
+        return self.places.get(field, self.place)
+
+    def lacks(self, field: str) -> bool:
+        """Whether a field was left out, and not only written wrongly."""
+        return field not in self.places
+
+
+def typed_fields(kind: type[Record]) -> list[dataclasses.Field[Any]]:
+    """The fields an editor may type, in the order of the class."""
+    return [field for field in dataclasses.fields(kind) if "computed" not in field.metadata]
+
+
+# --- site.yaml and explainer.yaml -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site(Record):
+    """site.yaml"""
+
+    called = "the site"
+    title: Text = required("The explainer's title, at its best a question.", "Who pays for the harbour tunnel?")
+    standfirst: Text = required("One or two sentences under the title.", "Two reports give two prices.")
+    description: Text = optional(
+        "The home page in a search engine's list; the standfirst if left out.", "Two reports compared."
+    )
+    url: Url = required(
+        "Where the site will be found. A deployment overrides it with --base-url.", "https://example.org/tunnel/"
+    )
+    repository: Url = optional("Where its source is kept.", "https://git.example.org/harbour/tunnel")
+    language: Language = optional("The language of our own words.", "en-GB", default=Text("en", Place("")))
+    licence: Text = optional("The licence of our own words.", "CC BY 4.0")
+    updated: Date = optional("When its content last changed.", "2024-06-01")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point(Record):
+    """A line of the summary that opens the home page."""
+
+    called = "a point"
+    label: Text = required("Two or three words.", "The price")
+    text: Line = required("One cited sentence.", "Both reports name a limit [@gazette; @herald].")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section(Record):
+    """A part of the story."""
+
+    called = "a section"
+    id: Id = required("Its name in addresses.", "price")
+    heading: Text = required("A question a reader would ask.", "What would it cost?")
+    text: Prose = required("Markdown, each paragraph cited.", "At most [@f:gazette/cost], ministers say.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explainer(Record):
+    """explainer.yaml"""
+
+    called = "the explainer"
+    at_a_glance: tuple[Point, ...] = many("Four to six points, one of them on what is not known.", "")
+    sections: tuple[Section, ...] = required("The story, in question-shaped sections.", "")
+
+
+# --- people.yaml and measures.yaml ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office(Record):
+    """An office on the public record. [Popolo Membership]"""
+
+    called = "an office"
+    title: Text = required("The office, as the record names it.", "Minister of Transport")
+    start: Date = optional("First day in office.", "2022-09-06")
+    end: Date = optional("Last day in office; left out where it is not known.", "2024-03-01")
+    reference: Text = required("The public record it is taken from.", "Government gazette, 6 September 2022")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """One of the people in the sources. [Popolo Person]"""
+
+    called = "a person"
+    noun = "person"
+    plural = "people"
+    listed_in = "people.yaml"
+    id: Id = required("Its name in addresses and references.", "ana-ruiz")
+    name: Text = required("The name we use.", "Ana Ruiz")
+    sort_name: Text = optional("The name as an index has it; the last word first if left out.", "Ruiz, Ana")
+    other_names: tuple[Text, ...] = many("Other spellings in use.", "[Anna Ruiz]")
+    country: Text = optional("The country or side the person stands for.", "Freeland")
+    offices: tuple[Office, ...] = many("Offices held, with dates.", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure(Record):
+    """What figures measure, shared by all sources. [schema.org measuredProperty]"""
+
+    called = "a measure"
+    noun = "measure"
+    plural = "measures"
+    listed_in = "measures.yaml"
+    id: Id = required("Its name in addresses and references.", "build-cost")
+    title: Text = required("What is measured.", "Cost of building the tunnel")
+    unit: Text = optional("The unit where the words name none.", "people")
+    description: Text = optional("What counts and what does not.", "Without the rail link.")
+
+
+# --- sources/<id>.yaml ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Record):
+    """A quantity a source states. [schema.org Observation; bounds as in BODS]"""
+
+    called = "a figure"
+    id: Id = required("Its name in this source.", "cost")
+    measure: Ref[Measure] = required("What it measures, from measures.yaml.", "build-cost")
+    as_printed: Verbatim = required("The words of the source.", "up to £1.2 billion")
+    claimant: Ref[Person] = optional("Who says so; left out for the report's own voice.", "ana-ruiz")
+    claimed_by: Text = optional("Who says so, where it is no person of people.yaml.", "the transport ministry")
+    note: Text = optional("What a reader must know to read it right.", "Without the rail link.")
+    value: Number = optional("The number, where the words cannot be read by the program.", "1200000000")
+    minimum: Number = optional("At least this.", "1000")
+    exclusive_minimum: Number = optional("More than this.", "1000")
+    maximum: Number = optional("At most this.", "2000")
+    exclusive_maximum: Number = optional("Less than this.", "2000")
+    unit: Text = optional("The unit, where neither words nor measure say.", "GBP")
+    approximate: bool = optional("Whether the number is rounded.", "true")
+    vague: bool = optional("true where the words give no number.", "true")
+    quantity: Quantity = computed()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote(Record):
+    """Words a source puts between quotation marks. [schema.org Quotation]"""
+
+    called = "a quote"
+    id: Id = required("Its name in this source.", "not-a-penny")
+    exact: Verbatim = required("The words between the quotation marks, as printed.", "not a penny more")
+    kind: Annotated[Text, QUOTE_KINDS] = required(
+        "A sentence spoken or written by someone, part of one, a label or term, or words of a document.", "fragment"
+    )
+    speaker: Ref[Person] = optional("Who said it.", "ana-ruiz")
+    unnamed: Verbatim = optional("How the source names a speaker without a name.", "a senior official")
+    attribution: Verbatim = optional("How the source introduces the speaker.", "the transport minister")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention(Record):
+    """A person as one source shows them. [Popolo other_names, role]"""
+
+    called = "an entry of 'people'"
+    person: Ref[Person] = required("Who it is, from people.yaml.", "ana-ruiz")
+    names: tuple[Verbatim, ...] = required("Every spelling this source uses.", "[Ana Ruiz, Ms Ruiz]")
+    role: Verbatim = optional("The role this source gives, right or wrong.", "transport minister")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Record):
+    """An editor's note on a source. [Web Annotation, motivation assessing]"""
+
+    called = "a note"
+    on: Text = optional("The record it is about; left out for the whole report.", "people/ana-ruiz")
+    passage: Text = optional("Where in the text: its first words … its last words.", "the minister … last year")
+    kind: Annotated[Text, NOTE_KINDS] = required(
+        "What is wrong: against the record, against another report or itself, no longer so, open, or lacking.", "error"
+    )
+    text: Line = required("What a reader should know instead.", "She left office in March 2024.")
+    contradicted_by: tuple[SourceId, ...] = many("Sources here that say otherwise.", "[coast-herald]")
+    reference: Text = optional("The public record, named and dated.", "Government gazette, 1 March 2024")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ignored(Record):
+    """A part of a text that is left out on purpose."""
+
+    called = "an entry of 'ignore'"
+    passage: Text = required("The part: its words, or first words … last words.", "Sign up for … newsletter")
+    reason: Text = required("Why it is left out.", "Page furniture, not the report.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source(Record):
+    """A report we summarise; the file name is its id. [schema.org NewsArticle; CSL-JSON]"""
+
+    called = "a source"
+    noun = "source"
+    plural = "sources"
+    listed_in = "sources/"
+    id: Text = computed(Text("", Place("")))
+    headline: Verbatim = required(
+        "The headline, or a name of ours where the copy has none.", "Tunnel could open in 2031"
+    )
+    headline_by: Annotated[Text, HEADLINE_BY] = required("Whose words the headline is.", "source")
+    publisher: Text = optional("Left out where the copy does not say.", "Harbour Gazette")
+    credit: Text = optional("A wire or agency credit, if printed.", "Coast Wire")
+    url: Url = optional("Left out where unknown.", "https://gazette.example/tunnel")
+    date_published: Date = required("EDTF, as exact as it is known.", "2024-05-03")
+    date_basis: Annotated[Text, DATE_BASES] = required("Whether the copy prints the date.", "inferred")
+    date_note: Line = optional("How an inferred date was worked out.", "It names Friday's vote, held on 3 May 2024.")
+    language: Language = optional("The language of the text.", "en", default=Text("en", Place("")))
+    text: Text = required("The file name of the private copy.", "gazette-tunnel.txt")
+    shares_origin_with: tuple[SourceId, ...] = many("Sources that retell the same parent report.", "[coast-herald]")
+    summary: Prose = required("Ours, in our own words.", "Ministers now name a limit, [@f:cost].")
+    key_points: tuple[Line, ...] = many("Three to six sentences of ours.", "- The price is capped.")
+    figures: tuple[Figure, ...] = many("Every quantity the text states.", "")
+    quotes: tuple[Quote, ...] = many("Everything between quotation marks.", "")
+    people: tuple[Mention, ...] = many("Every person the text names.", "")
+    notes: tuple[Note, ...] = many("Ours, about the source.", "")
+    ignore: tuple[Ignored, ...] = many("What was left out of the record, and why.", "")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything in `content/`, every reference resolved; sources in the order of their letters."""
+
+    site: Site
+    explainer: Explainer
+    people: tuple[Person, ...]
+    measures: tuple[Measure, ...]
+    sources: tuple[Source, ...]

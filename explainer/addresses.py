@@ -1,0 +1,29 @@
+"""The address a site will be found at -> the address of each of its pages and files, as a link and in full."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_BASE = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~\-]+)*/?\Z")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses under one base. Paths begin with a slash and count from the site's own root."""
+
+    base: str  # ends in a slash
+
+    def full(self, path: str) -> str:
+        """With scheme and host: for canonical links and data."""
+        return self.base + path.removeprefix("/")
+
+    def href(self, path: str) -> str:
+        """From the root of the host, so that it works on every page and on 404.html at any depth."""
+        return urlsplit(self.base).path + path.removeprefix("/")
+
+
+def read_base(url: str) -> Addresses | None:
+    """The base an address stands for, or None where no site can be served from it."""
+    return Addresses(url.rstrip("/") + "/") if _BASE.match(url) else None

@@ -1,0 +1,233 @@
+"""Records that were read -> problems in what their fields are to each other, and in what their prose points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from explainer.addresses import read_base
+from explainer.model import Figure, Measure, Note, Person, Prose, Quote, Site, Source, Target
+from explainer.problems import Place, did_you_mean
+from explainer.quantity import Quantity, parse_quantity, stated_quantity
+from explainer.reading import Known, Reading, duplicates
+from explainer.yamltext import Text
+
+_OPENING, _CLOSING = set("“‘\"'«„"), set("”’\"'»“")
+BOUNDS = ("value", "minimum", "exclusive_minimum", "maximum", "exclusive_maximum")
+
+
+def checked_source(source: Source, reading: Reading) -> Source:
+    """The source with what is computed from its own fields; adds every problem within it."""
+    duplicates(source.figures, reading, "a figure")
+    duplicates(source.quotes, reading, "a quote")
+    _source(source, reading)
+    _mentions(source, reading)
+    for quote in source.quotes:
+        _quote(quote, reading)
+    for note in source.notes:
+        _note(note, source, reading)
+    for figure in source.figures:
+        if not figure.lacks("claimant") and not figure.lacks("claimed_by"):
+            message = "a figure has either 'claimant' or 'claimed_by'"
+            reading.add(figure.at("claimed_by"), "two-claimants", message, "remove one of them")
+    figures = tuple(replace(figure, quantity=_quantity(figure, reading)) for figure in source.figures)
+    return replace(source, figures=figures)
+
+
+def _source(source: Source, reading: Reading) -> None:
+    if source.date_basis == "inferred" and source.lacks("date_note"):
+        place = source.at("date_basis")
+        reading.add(place, "missing-field", "an inferred date needs the field 'date_note'", "say how it was worked out")
+    for other in source.shares_origin_with:
+        if other == source.id:
+            reading.add(
+                other.place, "own-origin", "a source cannot share its origin with itself", "name the other source"
+            )
+
+
+def _mentions(source: Source, reading: Reading) -> None:
+    """Each person is listed once, with all names; whoever speaks or claims is listed."""
+    listed: dict[str, Place] = {}
+    for mention in source.people:
+        if mention.person is None:
+            continue
+        if mention.person.id in listed:
+            related = (listed[mention.person.id], "the first is here")
+            message = f"'{mention.person.id}' is listed twice"
+            reading.add(mention.at("person"), "duplicate-id", message, "put all names into one entry", related)
+        listed.setdefault(mention.person.id, mention.place)
+    speaking = [(q.speaker, q.at("speaker")) for q in source.quotes]
+    speaking += [(f.claimant, f.at("claimant")) for f in source.figures]
+    whole = all(mention.person is not None for mention in source.people)
+    for person, place in speaking:
+        if person is not None and person.id not in listed and whole:
+            hint = "add the person there, with the names and role this source gives"
+            reading.add(place, "unlisted-person", f"'{person.id}' is not under this source's 'people'", hint)
+
+
+def _quote(quote: Quote, reading: Reading) -> None:
+    if quote.exact is not None and quote.exact[:1] in _OPENING and quote.exact[-1:] in _CLOSING:
+        message = "'exact' holds the words between the quotation marks, without them"
+        reading.add(quote.exact.place, "quotation-marks", message, "remove the marks; the site sets its own")
+    named, unnamed = not quote.lacks("speaker"), not quote.lacks("unnamed")
+    if named and unnamed:
+        reading.add(
+            quote.at("unnamed"), "two-speakers", "a quote has either 'speaker' or 'unnamed'", "remove one of them"
+        )
+    if quote.kind in ("speech", "fragment") and not named and not unnamed and quote.lacks("attribution"):
+        hint = "name the person under 'speaker', or put the source's words for whoever it was under 'unnamed'"
+        reading.add(quote.at("kind"), "missing-field", f"a quote of kind '{quote.kind}' needs a speaker", hint)
+
+
+def _note(note: Note, source: Source, reading: Reading) -> None:
+    for other in note.contradicted_by:
+        if other == source.id:
+            reading.add(other.place, "own-origin", "a source cannot contradict itself here", "name the other source")
+    if note.kind in ("error", "outdated") and note.lacks("contradicted_by") and note.lacks("reference"):
+        hint = "name a source here under 'contradicted_by', or the public record under 'reference'"
+        reading.add(note.at("kind"), "no-basis", f"a note of kind '{note.kind}' needs its basis", hint)
+    ids = [figure.id for figure in source.figures] + [quote.id for quote in source.quotes]
+    whole = all(mention.person for mention in source.people) and all(ids)
+    if note.on is None or not whole:
+        return
+    targets = {"headline", "date_published"} | {f"figures/{f.id}" for f in source.figures}
+    targets |= {f"quotes/{q.id}" for q in source.quotes} | {f"people/{m.person.id}" for m in source.people if m.person}
+    if note.on not in targets:
+        meant = did_you_mean(note.on, targets)
+        hint = (
+            f"did you mean '{meant}'?" if meant else "write people/…, figures/…, quotes/…, headline or date_published"
+        )
+        reading.add(note.on.place, "unknown-reference", f"this source has no '{note.on}'", hint)
+
+
+def check_site(site: Site, reading: Reading) -> None:
+    """The site's address is one a site can be served from."""
+    if site.url is not None and read_base(site.url) is None:
+        hint = "write http:// or https://, a host and a path, as in https://example.org/tunnel/"
+        reading.add(site.url.place, "url", f"no site can be served from '{site.url}'", hint)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def _quantity(figure: Figure, reading: Reading) -> Quantity:
+    """What a figure's words say, or what its fields state where the program cannot read the words."""
+    if figure.as_printed is None:
+        return Quantity()
+    parsed = parse_quantity(figure.as_printed)
+    stated = {name: Decimal(getattr(figure, name)) for name in BOUNDS if getattr(figure, name) is not None}
+    if not figure.lacks("vague"):
+        _vague(figure, parsed, stated, reading)
+    elif parsed:
+        _agrees(figure, parsed, stated, reading)
+    elif all(figure.lacks(name) for name in BOUNDS):
+        hint = "state value, minimum or maximum beside them, or 'vague: true' where they give no number"
+        message = "the program cannot read a number from these words"
+        reading.add(figure.as_printed.place, "quantity", message, hint)
+    _bounds(figure, stated, list(stated), reading)
+    quantity = parsed or stated_quantity(stated, approximate=bool(figure.approximate))
+    return replace(quantity, unit=quantity.unit or figure.unit or (figure.measure.unit if figure.measure else "") or "")
+
+
+def _vague(figure: Figure, parsed: Quantity | None, stated: dict[str, Decimal], reading: Reading) -> None:
+    """A vague figure has words without a number, and no number beside them."""
+    for name in stated if figure.vague else ():
+        reading.add(figure.at(name), "quantity", f"a vague figure has no '{name}'", "remove the one or the other")
+    if figure.vague and parsed:
+        message = f"these words do give a number: {parsed.words}"
+        reading.add(figure.at("as_printed"), "quantity", message, "remove 'vague: true'")
+
+
+def _agrees(figure: Figure, parsed: Quantity, stated: dict[str, Decimal], reading: Reading) -> None:
+    """What is stated beside words that can be read is what they say."""
+    hint = "correct it, or remove it: the program reads the words"
+    wrong = list(stated)[:1] if parsed.bounds != stated_quantity(stated).bounds else []
+    if figure.approximate is not None and figure.approximate != parsed.approximate:
+        wrong.append("approximate")
+    if figure.unit and parsed.unit not in ("", figure.unit):
+        wrong.append("unit")
+    for name in wrong:
+        said = parsed.unit if name == "unit" else parsed.words
+        shown = str(getattr(figure, name)).lower() if name == "approximate" else getattr(figure, name)
+        message = f"'{name}: {shown}' is not what the words say: {said}"
+        reading.add(figure.at(name), "quantity", message, hint)
+
+
+def _bounds(figure: Figure, stated: dict[str, Decimal], given: list[str], reading: Reading) -> None:
+    """A value stands alone; one lower and one upper bound, in order."""
+    lower = [name for name in given if name.endswith("minimum")]
+    upper = [name for name in given if name.endswith("maximum")]
+    if ("value" in given and len(given) > 1) or len(lower) > 1 or len(upper) > 1:
+        message = f"{' and '.join(repr(name) for name in given)} do not go together"
+        reading.add(figure.at(given[-1]), "quantity", message, "state a value, or one lower and one upper bound")
+    elif lower and upper and stated[lower[0]] > stated[upper[0]]:
+        reading.add(figure.at(upper[0]), "quantity", f"'{upper[0]}' is below '{lower[0]}'", "swap the two")
+
+
+# --- what stands in two places ----------------------------------------------------------------------------------------
+
+
+def check_copies(sources: Iterable[Source], reading: Reading) -> None:
+    """No two sources have the same text or address: a copy would count as another voice."""
+    first: dict[str, Text] = {}
+    for source in sources:
+        for value in (source.text, source.url):
+            if value is None:
+                continue
+            if value in first:
+                related = (first[value].place, "the first is here")
+                hint = "give each its own; a report is recorded once"
+                reading.add(value.place, "copied-source", f"another source has '{value}' too", hint, related)
+            first.setdefault(value, value)
+
+
+# --- what is listed and not used --------------------------------------------------------------------------------------
+
+
+def check_used(
+    people: Iterable[Person], measures: Iterable[Measure], sources: Iterable[Source], reading: Reading
+) -> None:
+    """Nobody and nothing is listed that no source has: it would be on the site without a source."""
+    seen: set[str] = set()
+    for source in sources:
+        seen.update(f"person {mention.person.id}" for mention in source.people)
+        seen.update(f"measure {figure.measure.id}" for figure in source.figures)
+    listed: list[Person | Measure] = [*people, *measures]
+    for record in listed:
+        if f"{record.noun} {record.id}" not in seen:
+            hint = f"add the {record.noun} to a source, or remove it here"
+            reading.add(record.id.place, "unused", f"'{record.id}' is in no source", hint)
+
+
+# --- citations --------------------------------------------------------------------------------------------------------
+
+
+def check_citations(prose: Iterable[Prose], sources: Iterable[Source], reading: Reading) -> None:
+    """Every citation in prose names a source, and a figure or quote in it."""
+    by_id = {str(source.id): source for source in sources}
+    for text in prose:
+        for citation in text.citations:
+            for target in citation.targets:
+                _target(target, by_id, reading.known[Source], reading)
+
+
+def _target(target: Target, sources: dict[str, Source], known: Known, reading: Reading) -> None:
+    if target.source not in known.records and not known.lacks(target.source):
+        return
+    if target.source not in known.records:
+        meant = did_you_mean(target.source, known.records)
+        hint = f"did you mean '{meant}'? " if meant else ""
+        hint += "(a source's id is its file name without .yaml)"
+        reading.add(target.place, "unknown-reference", f"no source is called '{target.source}'", hint)
+        return
+    source = sources.get(target.source)
+    if not target.item or source is None:
+        return
+    items = source.figures if target.kind == "figure" else source.quotes
+    ids = [item.id for item in items if item.id is not None]
+    if target.item not in ids:
+        meant = did_you_mean(target.item, ids)
+        hint = f"did you mean '{meant}'?" if meant else f"its {target.kind}s are: {', '.join(ids)}" if ids else ""
+        message = f"{target.source} has no {target.kind} called '{target.item}'"
+        reading.add(target.place, "unknown-reference", message, hint)

@@ -1,0 +1,200 @@
+"""The folder `content/` -> one Content with every reference resolved, or every problem in every file at once.
+
+Files are read in the order of who refers to whom: people and measures, then sources, then the site and the story. A
+reference becomes the record it names while it is read; citations in prose are checked when all sources are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from explainer.characters import decode
+from explainer.checks import check_citations, check_copies, check_site, check_used, checked_source
+from explainer.model import Content, Explainer, Measure, Person, Prose, Record, Site, Source
+from explainer.problems import ContentError, Place, Problem, did_you_mean
+from explainer.reading import ID, Known, Reading, duplicates, read_record, slug
+from explainer.yamltext import List, Map, Text, Value, read_yaml
+
+R = TypeVar("R", bound=Record)
+
+SHOWN_BYTES = 100_000  # of a file that is no text, for showing where
+FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")
+
+
+Progress: TypeAlias = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+
+
+def load_content(
+    folder: Path, shown: str, progress: Progress = lambda stage, done, total: None
+) -> tuple[Content, dict[str, str]]:
+    """The content in `folder`, which reports name `shown`, and the texts of its files by the paths reports use.
+
+    Raises ContentError with every problem.
+    """
+    files = _Files(folder, shown, [], {})
+    files.refuse_strangers()
+    source_paths = files.source_paths()
+    reading = Reading(files.problems, files.texts, {})
+    people = _records(Person, files.value("people.yaml"), reading)
+    measures = _records(Measure, files.value("measures.yaml"), reading)
+    # A source can be referred to from its own file and from those before it, so its id is known before it is read.
+    reading.known[Source] = Known(dict.fromkeys(source_paths, True), files.misnamed, complete=bool(source_paths))
+    sources = []
+    for done, (name, path) in enumerate(source_paths.items(), 1):
+        sources.append(_source(name, files.value(path), reading))
+        progress("Reading sources", done, len(source_paths))
+    read = tuple(source for source in sources if source is not None)
+    site = _one(Site, files.value("site.yaml"), reading)
+    if site:
+        check_site(site, reading)
+    explainer = _one(Explainer, files.value("explainer.yaml"), reading)
+    if explainer:
+        duplicates(explainer.sections or (), reading, "a section")
+    check_copies(read, reading)
+    check_citations(all_prose(read, explainer), read, reading)
+    if not reading.problems:
+        check_used(people, measures, read, reading)
+    if reading.problems:
+        raise ContentError(reading.problems, files.texts)
+    assert site is not None and explainer is not None
+    return Content(site, explainer, people, measures, tuple(sorted(read, key=_by_date))), files.texts
+
+
+def _by_date(source: Source) -> tuple[Any, ...]:
+    return (source.date_published.earliest, source.date_published.latest, source.id)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Files:
+    """The files of a content folder: what they hold, and their texts for the report."""
+
+    folder: Path
+    shown: str
+    problems: list[Problem]
+    texts: dict[str, str]
+    misnamed: set[str] = field(default_factory=set)  # ids of sources whose files have a wrong name
+
+    def value(self, name: str) -> Value | None:
+        """What a file holds, or None after a problem."""
+        path = f"{self.shown}/{name}"
+        data = self.bytes(name, path)
+        if data is None:
+            return None
+        text = decode(data, path, self.problems)
+        self.texts[path] = data[:SHOWN_BYTES].decode("utf-8", "replace") if text is None else text
+        return None if text is None else read_yaml(text, path, self.problems)
+
+    def bytes(self, name: str, path: str) -> bytes | None:
+        file = self.folder / name
+        if not file.resolve().is_relative_to(self.folder.resolve()):
+            self.add(path, "outside", "this is a link to a file outside the content folder", "put the file itself here")
+            return None
+        try:
+            return file.read_bytes()
+        except FileNotFoundError:
+            self.add(path, "missing-file", "this file is missing", "every explainer has one; see docs/content.md")
+        except OSError as error:
+            self.add(
+                path,
+                "unreadable",
+                f"this file cannot be read: {error.strerror}",
+                "check what it is and its permissions",
+            )
+        return None
+
+    def source_paths(self) -> dict[str, str]:
+        """The names of the source files by their ids."""
+        paths = {}
+        for file in self.entries("sources"):
+            name = f"sources/{file.name}"
+            if file.suffix != ".yaml" or not ID.match(file.stem):
+                self.misnamed |= {file.stem, slug(file.stem)}
+            if file.suffix != ".yaml" or file.is_dir():
+                self.stranger(name, f"{file.stem}.yaml" if file.suffix == ".yml" else "")
+            elif not ID.match(file.stem):
+                hint = f"it is the source's id: use small letters, digits and hyphens, as in {slug(file.stem)}.yaml"
+                self.add(f"{self.shown}/{name}", "id", f"'{file.name}' cannot be the name of a source file", hint)
+            else:
+                paths[file.stem] = name
+        if not paths and not any(p.place.path.startswith(f"{self.shown}/sources") for p in self.problems):
+            self.add(f"{self.shown}/sources", "missing-file", "there is no source here", "add one: sources/<id>.yaml")
+        return paths
+
+    def refuse_strangers(self) -> None:
+        """Report every file that nothing reads: a file with a slip in its name must not be left out in silence."""
+        for file in self.entries("."):
+            if file.name not in FILES and file.name != "sources":
+                meant = did_you_mean(file.name if file.is_dir() else f"{file.stem}.yaml", (*FILES, "sources"))
+                self.misnamed |= {file.stem, slug(file.stem)}
+                self.stranger(file.name, meant if meant and not (self.folder / meant).exists() else "")
+
+    def stranger(self, name: str, meant: str) -> None:
+        hint = (
+            f"did you mean '{meant}'?"
+            if meant and meant != name.split("/")[-1]
+            else "move it out of the content folder"
+        )
+        self.add(f"{self.shown}/{name}", "unknown-file", "nothing reads this file", hint)
+
+    def entries(self, under: str) -> Iterator[Path]:
+        """What a folder holds, sorted by name, hidden files left out."""
+        folder = self.folder / under
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return (file for file in found if not file.name.startswith("."))
+
+    def add(self, path: str, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(Place(path), code, message, hint))
+
+
+# --- records ----------------------------------------------------------------------------------------------------------
+
+
+def _one(record: type[R], value: Value | None, reading: Reading) -> R | None:
+    return None if value is None else read_record(record, value, reading)
+
+
+def _records(record: type[R], value: Value | None, reading: Reading) -> tuple[R, ...]:
+    """A file that is a list of records, each of which can be referred to from now on."""
+    known = reading.known[record] = Known(complete=isinstance(value, List))
+    if value is None:
+        return ()
+    if not isinstance(value, List):
+        hint = "begin each with a dash and a space: - id: …"
+        reading.add(value.place, "wrong-type", f"this file is a list of {record.plural}", hint)
+        return ()
+    found = tuple(r for item in value.items if (r := read_record(record, item, reading)) is not None)
+    duplicates(found, reading, record.called)
+    known.records = {each.id: each for each in found if each.id is not None}  # type: ignore[attr-defined]
+    for item in value.items:
+        written = item.entries.get(Text("id", item.place)) if isinstance(item, Map) else None
+        if isinstance(written, Text):
+            known.taken |= {str(written), slug(written)}
+        else:
+            known.complete = False
+    return found
+
+
+def _source(name: str, value: Value | None, reading: Reading) -> Source | None:
+    if value is None:
+        return None
+    source = read_record(Source, value, replace(reading, source=name))
+    return None if source is None else checked_source(replace(source, id=Text(name, source.place)), reading)
+
+
+def all_prose(sources: Iterable[Source], explainer: Explainer | None) -> Iterator[Prose]:
+    """Every field of Markdown there is; while problems are being found some may be None, and are left out."""
+    for source in sources:
+        yield from (
+            p
+            for p in (source.summary, source.date_note, *source.key_points, *(n.text for n in source.notes))
+            if p is not None
+        )
+    if explainer:
+        yield from (p.text for p in explainer.at_a_glance if p.text is not None)
+        yield from (s.text for s in explainer.sections or () if s.text is not None)

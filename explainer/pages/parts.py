@@ -1,0 +1,289 @@
+"""What pages of every kind are given: marks for sources, prose with its citations set, links, notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from markupsafe import Markup
+
+from explainer.addresses import Addresses
+from explainer.compare import appearances, by_measure, groups, origins
+from explainer.model import Citation, Content, Figure, Link, Note, Person, Prose, Quote, Source, Target
+from explainer.problems import Place, counted
+
+HUES = 10  # after these the colours repeat; the letter carries on
+
+
+class NotText(Exception):
+    """A layout makes text of a whole view."""
+
+
+class View:
+    """What a layout is given: records whose fields are text, and which are no text themselves."""
+
+    def __str__(self) -> str:
+        raise NotText(f"it prints a whole {type(self).__name__}, not one of its fields")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to be rendered: nothing but its layout and what the layout is given shapes it."""
+
+    path: str  # "/people/ana-ruiz/", or a file such as "/404.html"
+    layout: str
+    view: object  # what the layout knows as `page`
+    place: Place  # the record it is about, for reports
+
+
+@dataclass(frozen=True)
+class Head(View):
+    """What every page says of itself."""
+
+    title: str
+    description: str
+    canonical: str
+    section: str  # the entry of the navigation it belongs to, by its path
+    indexed: bool = True
+
+
+@dataclass(frozen=True)
+class Anchor(View):
+    """A link."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Mark(View):
+    """The letter a source goes by."""
+
+    letter: str
+    hue: int
+    href: str
+    name: str
+
+
+_CITING = ("cite", "figure", "quote")
+_PUNCTUATION = re.compile(r"[.,;:!?)\]’”»…]+")
+
+Ties = tuple[tuple[Mark, ...], ...]  # marks, those of one origin together
+
+
+@dataclass(frozen=True)
+class Piece(View):
+    """A stretch of prose: `html`, the opening of a `link`, or a citation: `cite` of sources, a `figure`, a `quote`."""
+
+    kind: str
+    html: Markup = Markup()
+    words: str = ""
+    href: str = ""
+    ties: Ties = ()
+    after: str = ""  # punctuation that must not be parted from the citation
+
+
+@dataclass(frozen=True)
+class NoteView(View):
+    """An editor's note beside what it concerns."""
+
+    kind: str
+    label: str
+    passage: str  # the words it is about, where it is about no record
+    language: str
+    text: tuple[Piece, ...]
+    against: Ties
+    reference: str
+
+
+NOTE_LABELS = {
+    "error": "Wrong",
+    "contradiction": "Contradicted",
+    "outdated": "No longer so",
+    "ambiguous": "Unclear",
+    "missing-context": "Context",
+}
+
+
+def letters(number: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def name_key(person: Person) -> tuple[str, str]:
+    """Order in an index: by the name as an index has it, accents and case left aside."""
+    name = unicodedata.normalize("NFKD", sort_name(person)).casefold().translate(_LETTERS)
+    return "".join(c for c in name if not unicodedata.combining(c)), person.id
+
+
+def sort_name(person: Person) -> str:
+    """The name as an index has it."""
+    first, _, last = person.name.rpartition(" ")
+    return str(person.sort_name or (f"{last}, {first}" if first else last))
+
+
+def shortened(text: str, limit: int = 155) -> str:
+    """A text for a search engine's list: whole words up to the limit."""
+    if len(text) <= limit:
+        return text
+    words = text[:limit].rsplit(" ", 1)[0]
+    return words[: limit - 1].rstrip(" ,;:.") + "…"
+
+
+class Desk:
+    """What all pages draw on: the content, its letters and its addresses."""
+
+    def __init__(self, content: Content, addresses: Addresses) -> None:
+        self.content, self.addresses = content, addresses
+        self.origin = origins(content.sources)
+        self.of_origin = groups(self.origin)
+        self.appearances = appearances(content)
+        self.by_measure = by_measure(content)
+        self.names = Counter(str(person.name) for person in content.people)
+        self.sources = {str(source.id): source for source in content.sources}
+        self.order = {name: number for number, name in enumerate(self.sources)}
+        self.marks = {
+            str(source.id): Mark(letters(n), n % HUES + 1, self.href(f"/sources/{source.id}/"), source.headline)
+            for n, source in enumerate(content.sources)
+        }
+
+    def href(self, path: str) -> str:
+        return self.addresses.href(path)
+
+    def head(self, path: str, title: str, description: str, section: str = "", *, indexed: bool = True) -> Head:
+        """`title` is the page's own; the site's is added to it but on the home page."""
+        site = str(self.content.site.title)
+        full = title if title == site else f"{title} – {site}"
+        return Head(full, shortened(description), self.addresses.full(path), self.href(section or path), indexed)
+
+    # --- sources ---
+
+    def other_language(self, source: Source) -> str:
+        """The language of a source's words where it is not the site's, for a screen reader to change voice."""
+        own = self.content.site.language.split("-")[0]
+        return "" if source.language.split("-")[0] == own else str(source.language)
+
+    def mark(self, source: Source) -> Mark:
+        return self.marks[source.id]
+
+    def ties(self, ids: Iterable[str]) -> Ties:
+        """Marks in the order of their letters, those of one origin together."""
+        groups: dict[str, list[Mark]] = {}
+        for name in sorted(set(ids), key=self.order.__getitem__):
+            groups.setdefault(self.origin[name], []).append(self.marks[name])
+        return tuple(tuple(group) for group in groups.values())
+
+    def independent(self, sources: Iterable[Source]) -> int:
+        """How many origins stand behind some sources."""
+        return len({self.origin[source.id] for source in sources})
+
+    def reports(self, sources: tuple[Source, ...]) -> str:
+        """Such as "5 reports, 4 independent"; a single report is only counted."""
+        independent = f", {self.independent(sources)} independent" if len(sources) > 1 else ""
+        return f"{counted(len(sources), 'report')}{independent}"
+
+    # --- prose ---
+
+    def prose(self, text: Prose) -> tuple[Piece, ...]:
+        return tuple(_kept_together(list(self._pieces(text))))
+
+    def _pieces(self, text: Prose) -> Iterator[Piece]:
+        for piece in text.pieces:
+            if isinstance(piece, Citation):
+                yield from self._cited(piece.targets)
+            elif isinstance(piece, Link):
+                yield Piece("link", href=self.href(piece.path))
+            else:
+                yield Piece("html", html=Markup(piece))
+
+    def _cited(self, targets: tuple[Target, ...]) -> Iterator[Piece]:
+        """In the order written: sources side by side as one citation, figures and quotes with their words."""
+        parts = [list(group) for _, group in groupby(targets, key=lambda target: target.item)]
+        for number, group in enumerate(parts):
+            if number:
+                yield Piece("html", html=Markup(" "))
+            target = group[0]
+            if target.kind == "source":
+                yield Piece("cite", ties=self.ties(each.source for each in group))
+            else:
+                yield self._cited_item(target, self.sources[target.source])
+
+    def _cited_item(self, target: Target, source: Source) -> Piece:
+        if target.kind == "figure":
+            figure = next(f for f in source.figures if f.id == target.item)
+            href, words = self.figure_href(source, figure), figure.as_printed
+        else:
+            quote = next(q for q in source.quotes if q.id == target.item)
+            href, words = self.quote_href(source, quote), quote.exact
+        return Piece(target.kind, words=words, href=href, ties=self.ties([source.id]))
+
+    # --- records ---
+
+    def full_name(self, person: Person) -> str:
+        """The name, told apart from others of the same name."""
+        return f"{person.name} ({person.id})" if self.names[person.name] > 1 else str(person.name)
+
+    def person(self, person: Person) -> Anchor:
+        return Anchor(person.name, self.href(f"/people/{person.id}/"))
+
+    def figure_href(self, source: Source, figure: Figure) -> str:
+        return self.href(f"/figures/#{anchor(source, figure)}")
+
+    def quote_href(self, source: Source, quote: Quote) -> str:
+        return self.href(f"/quotes/#{anchor(source, quote)}")
+
+    def notes(self, source: Source, on: str | None) -> tuple[NoteView, ...]:
+        """The notes on one record of a source; with None those on the whole of it."""
+        return tuple(self.note(source, note) for note in source.notes if note.on == on)
+
+    def note(self, source: Source, note: Note) -> NoteView:
+        return NoteView(
+            note.kind,
+            NOTE_LABELS[note.kind],
+            note.passage or "",
+            self.other_language(source),
+            self.prose(note.text),
+            self.ties(set(note.contradicted_by) - {t.source for c in note.text.citations for t in c.targets}),
+            note.reference or "",
+        )
+
+
+def _kept_together(pieces: list[Piece]) -> Iterator[Piece]:
+    """No line breaks before a mark or between it and the punctuation that follows."""
+    for number, piece in enumerate(pieces):
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        before = pieces[number - 1] if number else None
+        if piece.kind in _CITING and following and following.kind == "html":
+            yield replace(piece, after=_punctuation(following.html))
+        elif piece.kind == "html":
+            html = str(piece.html)
+            if before and before.kind in _CITING:
+                html = html.removeprefix(_punctuation(html))
+            if following and following.kind == "cite" and html.endswith((" ", "\n")):
+                html = html[:-1] + "\u00a0"
+            yield replace(piece, html=Markup(html))
+        else:
+            yield piece
+
+
+def _punctuation(html: str) -> str:
+    """The punctuation a text begins with."""
+    found = _PUNCTUATION.match(html)
+    return found[0] if found else ""
+
+
+def anchor(source: Source, item: Figure | Quote) -> str:
+    """The fragment of a figure or quote; no id holds two hyphens, so no two are the same."""
+    return f"{source.id}--{item.id}"

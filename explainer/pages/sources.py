@@ -1,0 +1,177 @@
+"""The reports: the list of them, and a page for each with all that was recorded from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer.model import Source
+from explainer.pages.parts import Desk, Head, Mark, NoteView, Page, Piece, Ties, View
+from explainer.pages.rows import (
+    FigureRow,
+    MentionRow,
+    QuoteRow,
+    date_words,
+    figure_row,
+    mention_row,
+    quote_row,
+)
+from explainer.problems import counted
+
+
+@dataclass(frozen=True)
+class SourceCard(View):
+    """A report in a list."""
+
+    mark: Mark
+    headline: str
+    language: str
+    own_headline: bool  # as printed, not named by us
+    publisher: str
+    credit: str
+    date: str
+    inferred: bool
+    origin: Ties  # the other reports of its origin
+    tied: bool  # to the card that follows
+    counts: str
+
+
+@dataclass(frozen=True)
+class Fact(View):
+    """A line of what a copy says of itself. `known` is False where it says nothing."""
+
+    name: str
+    value: str
+    known: bool
+    basis: str = ""
+    note: tuple[Piece, ...] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Ignored(View):
+    """A part of a text that was left out on purpose."""
+
+    passage: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SourcesView(View):
+    """What `sources.html` knows as `page`."""
+
+    head: Head
+    reports: str
+    sources: tuple[SourceCard, ...]
+
+
+@dataclass(frozen=True)
+class SourceView(View):
+    """What `source.html` knows as `page`."""
+
+    head: Head
+    mark: Mark
+    headline: str
+    language: str
+    facts: tuple[Fact, ...]
+    origin: Ties
+    summary: tuple[Piece, ...]
+    key_points: tuple[tuple[Piece, ...], ...]
+    figures: tuple[FigureRow, ...]
+    quotes: tuple[QuoteRow, ...]
+    people: tuple[MentionRow, ...]
+    headline_notes: tuple[NoteView, ...]
+    notes: tuple[NoteView, ...]
+    ignored: tuple[Ignored, ...]
+
+
+def source_cards(desk: Desk) -> tuple[SourceCard, ...]:
+    """Every report, in the order of the letters."""
+    sources = desk.content.sources
+    following = (*sources[1:], None)
+    return tuple(_card(desk, source, after) for source, after in zip(sources, following, strict=True))
+
+
+def _card(desk: Desk, source: Source, after: Source | None) -> SourceCard:
+    others = [name for name in desk.of_origin[desk.origin[source.id]] if name != source.id]
+    return SourceCard(
+        desk.mark(source),
+        source.headline,
+        desk.other_language(source),
+        source.headline_by == "source",
+        source.publisher or "",
+        source.credit or "",
+        date_words(source),
+        source.date_basis == "inferred",
+        desk.ties(others),
+        after is not None and desk.origin[after.id] == desk.origin[source.id],
+        counts(source),
+    )
+
+
+def counts(source: Source) -> str:
+    """ "4 figures, 3 quotations, 9 people, 2 notes" """
+    parts = (
+        counted(len(source.figures), "figure"),
+        counted(len(source.quotes), "quotation"),
+        counted(len(source.people), "person", "people"),
+        counted(len(source.notes), "note"),
+    )
+    return ", ".join(parts)
+
+
+def sources_page(desk: Desk) -> Page:
+    """The list of reports."""
+    sources = desk.content.sources
+    head = desk.head(
+        "/sources/", "Reports", f"{desk.reports(sources)}: who published what, when, and what was recorded."
+    )
+    return Page(
+        "/sources/",
+        "sources.html",
+        SourcesView(head, desk.reports(sources), source_cards(desk)),
+        desk.content.site.place,
+    )
+
+
+def source_page(desk: Desk, source: Source) -> Page:
+    """The page of one report."""
+    path = f"/sources/{source.id}/"
+    mark = desk.mark(source)
+    claims = f"Report {mark.letter}, {date_words(source)}: what it claims, whom it quotes, and the editors’ notes"
+    same = desk.of_origin[desk.origin[source.id]]
+    view = SourceView(
+        desk.head(path, f"{mark.letter}: {source.headline}", f"{claims}. {counts(source)}.", "/sources/"),
+        mark,
+        source.headline,
+        desk.other_language(source),
+        _facts(desk, source),
+        desk.ties(same) if len(same) > 1 else (),
+        desk.prose(source.summary),
+        tuple(desk.prose(point) for point in source.key_points),
+        tuple(figure_row(desk, source, figure) for figure in source.figures),
+        tuple(quote_row(desk, source, quote) for quote in source.quotes),
+        tuple(mention_row(desk, source, mention) for mention in source.people),
+        desk.notes(source, "headline") + desk.notes(source, "date_published"),
+        desk.notes(source, None),
+        tuple(Ignored(entry.passage, entry.reason) for entry in source.ignore),
+    )
+    return Page(path, "source.html", view, source.place)
+
+
+def _facts(desk: Desk, source: Source) -> tuple[Fact, ...]:
+    unknown = "Unknown"
+    headline = "As printed" if source.headline_by == "source" else "None printed; the name is ours"
+    inferred = source.date_basis == "inferred"
+    note = desk.prose(source.date_note) if source.date_note else ()
+    return (
+        Fact("Headline", headline, source.headline_by == "source"),
+        Fact(
+            "Publisher",
+            source.publisher or unknown,
+            bool(source.publisher),
+            "" if source.publisher else "The copy names none, and we do not guess.",
+        ),
+        *([Fact("Credit", source.credit, True, "As printed")] if source.credit else []),
+        Fact("Date", date_words(source), not inferred, "Inferred." if inferred else "As printed.", note),
+        Fact("Address", source.url or unknown, bool(source.url), href=source.url or ""),
+    )

@@ -1,0 +1,136 @@
+"""What all reports hold of one kind, side by side: figures by measure, quotations by speaker, the data files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer.model import Measure, Quote, Source
+from explainer.pages.parts import Anchor, Desk, Head, Page, View, name_key, sort_name
+from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
+from explainer.problems import counted
+
+
+@dataclass(frozen=True)
+class MeasureGroup(View):
+    """The figures of one measure."""
+
+    id: str
+    title: str
+    description: str
+    reports: str
+    figures: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True)
+class FiguresView(View):
+    """What `figures.html` knows as `page`."""
+
+    head: Head
+    measures: tuple[MeasureGroup, ...]
+    data: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True)
+class QuoteGroup(View):
+    """The quotations of one speaker, or of none."""
+
+    id: str
+    title: str
+    speaker: Anchor | None
+    quotes: tuple[QuoteRow, ...]
+
+
+@dataclass(frozen=True)
+class QuotesView(View):
+    """What `quotes.html` knows as `page`."""
+
+    head: Head
+    count: str
+    groups: tuple[QuoteGroup, ...]
+    data: tuple[Anchor, ...]
+
+
+def figures_page(desk: Desk) -> Page:
+    """All figures."""
+    content = desk.content
+    groups = tuple(_measure(desk, measure) for measure in content.measures)
+    count = counted(sum(len(group.figures) for group in groups), "figure")
+    head = desk.head(
+        "/figures/", "Figures", f"{count} as printed and as understood, by what they measure and who states them."
+    )
+    return Page("/figures/", "figures.html", FiguresView(head, groups, data_links(desk, "figures")), content.site.place)
+
+
+def _measure(desk: Desk, measure: Measure) -> MeasureGroup:
+    found = desk.by_measure[measure.id]
+    stating = tuple({source.id: source for source, _ in found}.values())
+    rows = tuple(figure_row(desk, source, figure) for source, figure in found)
+    return MeasureGroup(measure.id, measure.title, measure.description or "", desk.reports(stating), rows)
+
+
+def quotes_page(desk: Desk) -> Page:
+    """All quotations."""
+    found = [(source, quote) for source in desk.content.sources for quote in source.quotes]
+    groups = tuple(_quote_groups(desk, found))
+    count = counted(len(found), "quotation")
+    head = desk.head(
+        "/quotes/", "Quotations", f"{count}, by speaker: everything the reports put between quotation marks."
+    )
+    return Page(
+        "/quotes/", "quotes.html", QuotesView(head, count, groups, data_links(desk, "quotes")), desk.content.site.place
+    )
+
+
+def _quote_groups(desk: Desk, found: list[tuple[Source, Quote]]) -> list[QuoteGroup]:
+    def rows(chosen: list[tuple[Source, Quote]]) -> tuple[QuoteRow, ...]:
+        return tuple(quote_row(desk, source, quote) for source, quote in chosen)
+
+    speaking = [person for person in sorted(desk.content.people, key=name_key) if desk.appearances[person.id].quotes]
+    groups = [
+        QuoteGroup(f"by-{person.id}", sort_name(person), desk.person(person), rows(desk.appearances[person.id].quotes))
+        for person in speaking
+    ]
+    unnamed = [pair for pair in found if pair[1].speaker is None and pair[1].kind != "term"]
+    own = [pair for pair in found if pair[1].speaker is None and pair[1].kind == "term"]
+    rest = (("unnamed", "Speakers without a name", unnamed), ("terms", "Terms the reports set in quotation marks", own))
+    return groups + [QuoteGroup(name, title, None, rows(chosen)) for name, title, chosen in rest if chosen]
+
+
+# --- data -------------------------------------------------------------------------------------------------------------
+
+DATA_FILES = {
+    "sources": "The reports: headline, publisher, date, and which of them share an origin.",
+    "figures": "Every figure: the words as printed, the number or bounds they were understood as, and who states it.",
+    "quotes": "Every quotation, its kind and its speaker.",
+    "people": "Everyone named, with each report’s spellings and the role it states.",
+    "notes": "The editors’ notes on the reports, with their basis.",
+}
+
+
+@dataclass(frozen=True)
+class DataFile(View):
+    """A download."""
+
+    name: str
+    description: str
+    links: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True)
+class DataView(View):
+    """What `data.html` knows as `page`."""
+
+    head: Head
+    files: tuple[DataFile, ...]
+
+
+def data_links(desk: Desk, name: str) -> tuple[Anchor, ...]:
+    """The files of one kind of data."""
+    return tuple(Anchor(f"{name}.{ending}", desk.href(f"/data/{name}.{ending}")) for ending in ("csv", "json"))
+
+
+def data_page(desk: Desk) -> Page:
+    """The list of downloads."""
+    files = tuple(DataFile(name, words, data_links(desk, name)) for name, words in DATA_FILES.items())
+    head = desk.head("/data/", "Data", "The reports, figures, quotations, people and notes, as CSV and JSON.")
+    return Page("/data/", "data.html", DataView(head, files), desk.content.site.place)

@@ -1,0 +1,154 @@
+"""Pages and layouts -> the bytes of HTML files, in memory, or every layout mistake at its line.
+
+A layout sees what its page gives it and nothing else. An undefined name, a None, a list or a method in the output is a
+problem of the layout, reported with the record that was being set.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from explainer.pages import Page, SiteView
+from explainer.pages.parts import NotText
+from explainer.problems import ContentError, Place, Problem, did_you_mean
+
+
+class LayoutError(Exception):
+    """A layout prints something that is no text."""
+
+
+_LAYOUT_MISTAKES = (
+    jinja2.TemplateError,
+    LayoutError,
+    NotText,
+    RecursionError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+)
+
+
+class _Eager(jinja2.StrictUndefined):
+    """An undefined name is an error where it is written, not where a macro it was handed to first uses it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fail_with_undefined_error()
+
+
+class Layouts:
+    """The layouts of a folder, which reports name `shown`."""
+
+    def __init__(self, folder: Path, shown: str) -> None:
+        self.folder, self.shown = folder, shown
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder, followlinks=False),
+            undefined=_Eager,
+            autoescape=True,
+            finalize=_only_text,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+
+    def render(self, pages: Iterable[Page], site: SiteView) -> Iterator[tuple[str, bytes]]:
+        """(file name in the site, bytes) for each page, in order; raises ContentError when all have been tried."""
+        problems: dict[tuple[str, int, str], Problem] = {}
+        for page in pages:
+            try:
+                html = self.environment.get_template(page.layout).render(site=site, page=page.view)
+            except Exception as error:
+                found = self._problem(error, page)
+                problems.setdefault((found.place.path, found.place.line, found.message), found)
+            else:
+                yield file_name(page.path), html.encode("utf-8")
+        if problems:
+            raise ContentError(problems.values(), self._texts(problems.values()))
+
+    # --- what went wrong ---
+
+    def _problem(self, error: Exception, page: Page) -> Problem:
+        match error:
+            case jinja2.TemplateSyntaxError():
+                place = self._line(error.name or page.layout, error.lineno)
+                return Problem(place, "layout-syntax", f"this layout cannot be read: {error.message}")
+            case jinja2.TemplateNotFound():
+                names = self.environment.list_templates()
+                meant = did_you_mean(str(error.name), names)
+                at = self._frame(error)
+                hint = f"did you mean '{meant}'?" if meant else "add it to the layouts folder"
+                related = () if at is None else ((page.place, f"while setting {page.path}"),)
+                place = at or Place(f"{self.shown}/{page.layout}")
+                return Problem(place, "layout-missing", f"there is no layout '{error.name}'", hint, related)
+            case UnicodeDecodeError():
+                place = Place(f"{self.shown}/{page.layout}")
+                return Problem(place, "layout-syntax", "this layout is not UTF-8", "save it as UTF-8")
+        at = self._frame(error)
+        if at is None or not isinstance(error, _LAYOUT_MISTAKES):
+            raise error  # not the layout's doing, but ours
+        related = ((page.place, f"while setting {page.path}"),)
+        return Problem(
+            at,
+            "layout",
+            f"this layout cannot be set: {_words(error)}",
+            "the comment a layout opens with says what it is given",
+            related,
+        )
+
+    def _frame(self, error: Exception) -> Place | None:
+        """The innermost line of a layout that the error passed through."""
+        rows = [row for row in traceback.extract_tb(error.__traceback__) if self._is_layout(row.filename)]
+        return self._line(str(Path(rows[-1].filename).relative_to(self.folder)), rows[-1].lineno or 1) if rows else None
+
+    def _is_layout(self, filename: str) -> bool:
+        return Path(filename).is_relative_to(self.folder) and Path(filename).suffix == ".html"
+
+    def _line(self, name: str, line: int) -> Place:
+        """All of a line; the template engine knows no columns."""
+        rows = self._text(name).split("\n")
+        row = rows[line - 1] if line <= len(rows) else ""
+        start = len(row) - len(row.lstrip()) + 1
+        return Place(f"{self.shown}/{Path(name).as_posix()}", line, start, line, max(len(row.rstrip()), start) + 1)
+
+    def _text(self, name: str) -> str:
+        try:
+            return (self.folder / name).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def _texts(self, problems: Iterable[Problem]) -> dict[str, str]:
+        prefix = f"{self.shown}/"
+        return {p.place.path: self._text(p.place.path.removeprefix(prefix)) for p in problems}
+
+
+def _only_text(value: Any) -> Any:
+    """Jinja's hook for everything that is printed; True and False are no text either."""
+    if isinstance(value, (str, Markup, Decimal)) or type(value) is int:
+        return value
+    if type(value) is jinja2.Undefined:  # what Jinja makes of an inline if without else; a missing name is _Eager
+        return ""
+    shown = "nothing (None)" if value is None else f"a {type(value).__name__}"
+    raise LayoutError(f"it prints {shown}, which is no text")
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it includes or extends itself"
+    if isinstance(error, jinja2.UndefinedError) and error.message:
+        return error.message.replace("explainer.pages.", "").replace(" object'", "'")
+    return str(error)
+
+
+def file_name(path: str) -> str:
+    """The file a page is kept in: "people/ana-ruiz/index.html" for "/people/ana-ruiz/"."""
+    return path.removeprefix("/") + ("index.html" if path.endswith("/") else "")

@@ -1,0 +1,80 @@
+"""The whole story: a folder of content and a folder of layouts -> the files of a site, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.addresses import read_base
+from explainer.exports import export_files
+from explainer.links import dangling_links
+from explainer.load import Progress, all_prose, load_content
+from explainer.model import Content
+from explainer.pages import all_pages, site_view
+from explainer.problems import ContentError, counted
+from explainer.render import Layouts
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder and the name reports call it by."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site: its files by name, and what it is made of, in words."""
+
+    files: dict[str, bytes]
+    summary: str
+
+
+def build_site(
+    content_folder: Folder,
+    layouts_folder: Folder,
+    base_url: str | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Built:
+    """Build everything or raise ContentError with every problem; writes nothing.
+
+    `base_url` is where the site will be found, instead of what site.yaml says. `progress` hears of each step.
+    """
+    content, texts = load_content(content_folder.path, content_folder.shown, progress)
+    addresses = read_base(base_url or content.site.url)
+    assert addresses is not None, "load checks the site's address, and the caller its own"
+    pages = all_pages(content, addresses)
+    layouts = Layouts(layouts_folder.path, layouts_folder.shown)
+    files: dict[str, bytes] = {}
+    for done, (name, data) in enumerate(layouts.render(pages, site_view(content, addresses)), 1):
+        files[name] = data
+        progress("Setting pages", done, len(pages))
+    problems = list(dangling_links(all_prose(content.sources, content.explainer), files))
+    if problems:
+        raise ContentError(problems, texts)
+    files.update(export_files(content, pages, addresses))
+    files.update(_assets(layouts_folder.path / "assets"))
+    return Built(files, _summary(content, len(pages)))
+
+
+def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Stylesheets and the like, as they are; links and hidden files are left out."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in parts):
+            yield "/".join(("assets", *parts)), path.read_bytes()
+
+
+def _summary(content: Content, pages: int) -> str:
+    """ "2 sources, 5 people, 4 figures, 6 quotations: 14 pages" """
+    figures = sum(len(source.figures) for source in content.sources)
+    quotes = sum(len(source.quotes) for source in content.sources)
+    made = (
+        counted(len(content.sources), "source"),
+        counted(len(content.people), "person", "people"),
+        counted(figures, "figure"),
+        counted(quotes, "quotation"),
+    )
+    return f"{', '.join(made)}: {counted(pages, 'page')}"

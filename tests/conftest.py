@@ -1,0 +1,38 @@
+"""What the tests share: `project` writes a small explainer, `update` says whether to rewrite expected files."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines that run tests are slow and noisy; a law is not broken because it took long to try.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+BASE = Path(__file__).parent / "problems" / "base"  # a small explainer without a problem
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the expected files, and fail to say so")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[..., Path]:
+    """Write {path: text} over a minimal explainer and return its root, which holds content/ and no layouts."""
+
+    def write(files: Mapping[str, str] = {}) -> Path:
+        shutil.copytree(BASE, tmp_path / "content", dirs_exist_ok=True)
+        for path, text in files.items():
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+        return tmp_path
+
+    return write

@@ -1,0 +1,282 @@
+"""Every slip in a layout is a problem at its own line; nothing but text is ever printed."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from jinja2 import FileSystemBytecodeCache
+from markupsafe import Markup
+
+from explainer.addresses import Addresses
+from explainer.load import load_content
+from explainer.pages import Page, SiteView, all_pages, site_view
+from explainer.problems import ContentError, Place, Problem
+from explainer.render import Layouts, file_name
+
+ROOT = Path(__file__).parents[1]
+LAYOUTS = ROOT / "layouts"
+CONTENTS = (ROOT / "tests" / "sites" / "harbour" / "content", ROOT / "content")
+BASE = Addresses("https://example.org/a/b/")
+
+
+@cache
+def everything() -> list[tuple[tuple[Page, ...], SiteView]]:
+    """The pages of the invented explainer, then those of the real one."""
+    contents = [load_content(folder, "content")[0] for folder in CONTENTS]
+    return [(all_pages(content, BASE), site_view(content, BASE)) for content in contents]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all copies of the layouts, so that what is compiled from those left whole can be kept."""
+    return tmp_path_factory.mktemp("workshop")
+
+
+@pytest.fixture
+def layouts(workshop: Path) -> Path:
+    """A copy of the layouts to break."""
+    shutil.rmtree(workshop / "layouts", ignore_errors=True)
+    return Path(shutil.copytree(LAYOUTS, workshop / "layouts"))
+
+
+def problems_of(folder: Path, layout: str = "") -> tuple[Problem, ...]:
+    """What goes wrong with some layouts: on the pages of one of them if it shows there, else on all pages there are."""
+    for pages, site in everything():
+        for chosen in ([page for page in pages if page.layout == layout], pages):
+            setting = Layouts(folder, "layouts")
+            setting.environment.bytecode_cache = FileSystemBytecodeCache(str(folder.parent))
+            try:
+                for _ in setting.render(chosen, site):
+                    pass
+            except ContentError as error:
+                return error.problems
+    return ()
+
+
+# --- misspelt names ---------------------------------------------------------------------------------------------------
+
+
+class Slip(NamedTuple):
+    """One name in one tag of a layout, and where it ends."""
+
+    layout: str
+    line: int
+    name: str
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.layout}:{self.line}:{self.name}@{self.end}"
+
+
+TAG = re.compile(r"\{\{(.*?)\}\}|\{%-?\s*(?:el)?if\b(.*?)%\}|\{%-?\s*for\s[^%]*?\sin\b(.*?)%\}", re.DOTALL)
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+NAME = re.compile(r"'[^']*'|(?<![\w.])[a-z_]\w*(?:\.\w+)*")
+WORDS = {"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"}
+
+
+def blanked(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def slips() -> Iterator[Slip]:
+    """Every variable, macro, keyword and filter that a layout prints, tests or loops over."""
+    for path in sorted(LAYOUTS.glob("*.html")):
+        text = COMMENT.sub(blanked, path.read_text("utf-8"))
+        for tag in TAG.finditer(text):
+            inside = tag.lastindex or 0
+            for name in NAME.finditer(text, tag.start(inside), tag.end(inside)):
+                if not name[0].startswith("'") and name[0] not in WORDS:
+                    yield Slip(path.name, text.count("\n", 0, name.start()) + 1, name[0], name.end())
+
+
+SLIPS = list(slips())
+
+
+def test_slips_are_found() -> None:
+    assert len(SLIPS) > 150
+    assert {slip.layout for slip in SLIPS} == {path.name for path in LAYOUTS.glob("*.html")}
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=str)
+def test_a_misspelt_name_is_reported_at_its_line(slip: Slip, layouts: Path) -> None:
+    file = layouts / slip.layout
+    text = file.read_text("utf-8")
+    file.write_text(f"{text[: slip.end]}X{text[slip.end :]}", "utf-8")
+    found = problems_of(layouts, "source.html" if slip.layout in ("base.html", "_parts.html") else slip.layout)
+    assert {(problem.place.path, problem.place.line) for problem in found} == {(f"layouts/{slip.layout}", slip.line)}
+    for problem in found:
+        assert problem.code == "layout-syntax" or problem.related
+        assert f"{slip.name.split('.')[-1]}X" in problem.message
+
+
+# --- slips of other kinds ---------------------------------------------------------------------------------------------
+
+HOME = "{{% extends 'base.html' %}}\n{{% block main %}}\n{}\n{{% endblock %}}\n"
+
+NO_TEXT = {
+    "{{ page.head }}": "a Head",
+    "{{ page.sections }}": "a tuple",
+    "{{ [page.title] }}": "a list",
+    "{{ {}.get(page.title) }}": "nothing (None)",
+    "{{ page.title.title }}": "method",
+    "{{ page.title.place }}": "a Place",
+    "{{ page.head.indexed }}": "a bool",
+    "{{ page.__class__ }}": "a type",
+    "{{ page.sources|length / 2 }}": "a float",
+    "{{ page.sources|map(attribute='date') }}": "a generator",
+    "{{ 'Covers ' ~ page.head }}": "Head",
+    "{{ page.sources|join(', ') }}": "SourceCard",
+    "{{ page.head|string }}": "Head",
+    "{{ '%s'|format(page.head) }}": "Head",
+}
+
+
+@pytest.mark.parametrize("expression", NO_TEXT)
+def test_what_is_no_text_is_not_printed(expression: str, layouts: Path) -> None:
+    (layouts / "home.html").write_text(HOME.format(expression), "utf-8")
+    found = problems_of(layouts, "home.html")
+    assert [(problem.code, str(problem.place)) for problem in found] == [("layout", "layouts/home.html:3:1")]
+    assert NO_TEXT[expression] in found[0].message
+
+
+@pytest.mark.parametrize("expression", ["{{ page.title }}", "{{ 7 }}", "{{ page.title|length }}", "{{ '<b>' }}"])
+def test_text_and_whole_numbers_are_printed(expression: str, layouts: Path) -> None:
+    (layouts / "home.html").write_text(HOME.format(expression), "utf-8")
+    assert problems_of(layouts, "home.html") == ()
+
+
+BROKEN = {
+    "{% if page.title %}": ("layout-syntax", "home.html:4", "'if'"),
+    "{% for x in %}{% endfor %}": ("layout-syntax", "home.html:3", "Expected an expression"),
+    "{{ page.title }": ("layout-syntax", "home.html:3", "unexpected '}'"),
+    "{{ page.title|shout }}": ("layout-syntax", "home.html:3", "No filter named 'shout'"),
+    "{{ page.title is loud }}": ("layout-syntax", "home.html:3", "No test named 'loud'"),
+    "{% endfor %}": ("layout-syntax", "home.html:3", "endfor"),
+    "{% include 'aside.html' %}": ("layout-missing", "home.html:3", "aside.html"),
+    "{% from 'part.html' import mark %}": ("layout-missing", "home.html:3", "part.html"),
+    "{% from '_parts.html' import merk %}{{ merk(1) }}": ("layout", "home.html:3", "merk"),
+    "{{ merk(page.sources) }}": ("layout", "home.html:3", "merk"),
+    "{{ page.title() }}": ("layout", "home.html:3", "not callable"),
+    "{{ page.title + 1 }}": ("layout", "home.html:3", "str"),
+    "{{ 1 / 0 }}": ("layout", "home.html:3", "zero"),
+    "{% for a, b in page.title %}{% endfor %}": ("layout", "home.html:3", "unpack"),
+    "{% for x in page.title.title %}{% endfor %}": ("layout", "home.html:3", "not iterable"),
+    "{% include 'home.html' %}": ("layout", "home.html:3", "extends itself"),
+}
+
+
+@pytest.mark.parametrize("slip", BROKEN)
+def test_a_broken_layout_is_reported_at_its_line(slip: str, layouts: Path) -> None:
+    (layouts / "home.html").write_text(HOME.format(slip), "utf-8")
+    (problem,) = problems_of(layouts, "home.html")
+    code, place, words = BROKEN[slip]
+    assert (problem.code, f"{problem.place.path}:{problem.place.line}") == (code, f"layouts/{place}")
+    assert words in problem.message
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in LAYOUTS.glob("*.html")))
+def test_a_missing_layout_is_reported_where_it_is_asked_for(name: str, layouts: Path) -> None:
+    (layouts / name).unlink()
+    found = problems_of(layouts)
+    assert {problem.code for problem in found} == {"layout-missing"}
+    assert all(f"'{name}'" in problem.message for problem in found)
+    for problem in found:
+        line = (
+            (LAYOUTS / problem.place.path.removeprefix("layouts/"))
+            .read_text("utf-8")
+            .split("\n")[problem.place.line - 1]
+        )
+        assert name in line or problem.place.path == f"layouts/{name}"
+
+
+def test_a_misspelt_layout_name_is_guessed(layouts: Path) -> None:
+    file = layouts / "data.html"
+    file.write_text(file.read_text("utf-8").replace('"base.html"', '"bass.html"'), "utf-8")
+    (problem,) = problems_of(layouts)
+    assert (problem.hint, str(problem.place)) == ("did you mean 'base.html'?", "layouts/data.html:2:1")
+
+
+@pytest.mark.parametrize("name", ["home.html", "base.html", "_parts.html"])
+def test_a_layout_in_another_encoding_is_a_problem(name: str, layouts: Path) -> None:
+    (layouts / name).write_bytes((layouts / name).read_bytes() + "{# café #}".encode("latin-1"))
+    found = problems_of(layouts)
+    assert found
+    assert all("utf-8" in problem.message.lower() for problem in found)
+
+
+def test_a_layout_that_extends_itself_is_a_problem(layouts: Path) -> None:
+    (layouts / "data.html").write_text("{% extends 'data.html' %}\n", "utf-8")
+    (problem,) = problems_of(layouts)
+    assert str(problem.place) == "layouts/data.html:1:1"
+
+
+def test_all_layouts_are_tried_before_the_report(layouts: Path) -> None:
+    for name in ("data.html", "people.html", "quotes.html"):
+        (layouts / name).write_text("<p>\n{{ page.nothing }}\n", "utf-8")
+    assert [str(problem.place) for problem in problems_of(layouts)] == [
+        "layouts/data.html:2:1",
+        "layouts/people.html:2:1",
+        "layouts/quotes.html:2:1",
+    ]
+
+
+def test_the_report_shows_the_line_and_the_record(layouts: Path) -> None:
+    (layouts / "person.html").write_text("{{ page.name }}\n  {{ page.surname }}\n", "utf-8")
+    pages, site = everything()[0]
+    with pytest.raises(ContentError) as caught:
+        list(Layouts(layouts, "layouts").render(pages, site))
+    (problem,) = caught.value.problems
+    ((record, words),) = problem.related
+    assert caught.value.texts["layouts/person.html"].split("\n")[problem.place.line - 1] == "  {{ page.surname }}"
+    assert (record.path, record.line) == ("content/people.yaml", 1)
+    assert words == "while setting /people/ana-ruiz/"
+    assert "PersonView" in problem.message and "surname" in problem.message
+
+
+# --- what is set ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class View:
+    """The least a layout can be given."""
+
+    text: str
+
+
+def rendered(folder: Path, layout: str, text: str) -> str:
+    (folder / "one.html").write_text(layout, "utf-8")
+    page = Page("/one/", "one.html", View(text), Place("content/site.yaml"))
+    ((name, html),) = Layouts(folder, "layouts").render([page], everything()[0][1])
+    assert name == "one/index.html"
+    return html.decode()
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ("{{ page.text }}", "&lt;b title=&#34;&#39;&amp;&#34;&gt;"),
+        ('<i title="{{ page.text }}">', '<i title="&lt;b title=&#34;&#39;&amp;&#34;&gt;">'),
+        ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(page.text) }}", "&lt;b title=&#34;&#39;&amp;&#34;&gt;"),
+        ("{{ [page.text, 'x']|join(' ') }}", "&lt;b title=&#34;&#39;&amp;&#34;&gt; x"),
+        ("{{ 'x' ~ page.text }}", "x&lt;b title=&#34;&#39;&amp;&#34;&gt;"),
+    ],
+)
+def test_text_is_escaped_wherever_it_stands(layout: str, expected: str, tmp_path: Path) -> None:
+    assert rendered(tmp_path, layout, '<b title="\'&">') == expected
+
+
+def test_prose_is_not_escaped_twice(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "{{ page.text }}\n", Markup("<em>a &amp; b</em>")) == "<em>a &amp; b</em>\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/", "index.html"), ("/people/ana-ruiz/", "people/ana-ruiz/index.html"), ("/404.html", "404.html")],
+)
+def test_file_names(path: str, name: str) -> None:
+    assert file_name(path) == name

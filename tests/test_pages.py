@@ -19,6 +19,7 @@ from explainer.pages.parts import HUES, Desk, letters, name_key, shortened, sort
 from explainer.pages.people import PeopleView, PersonView
 from explainer.pages.rows import date_words
 from explainer.pages.tables import FiguresView, QuotesView
+from explainer.pipeline import Folder, build_site
 from explainer.reading import ID
 
 ROOT = Path(__file__).parents[1]
@@ -275,6 +276,21 @@ def test_a_page_has_every_spelling_once_also_those_no_report_uses(project: Proje
     root = project({"content/people.yaml": "- id: ana-ruiz\n  name: Ana Ruiz\n  other_names: [Anna Ruiz, Ana Ruiz]\n"})
     (view,) = (page.view for page in all_pages(load(root), BASE) if isinstance(page.view, PersonView))
     assert view.spellings == ("Ana Ruiz", "Anna Ruiz")
+
+
+def test_a_cited_figure_shows_that_there_is_a_note_on_it(project: Project) -> None:
+    root = project()
+    gazette = root / "content/sources/gazette.yaml"
+    plain = built_home(root)
+    gazette.write_text(
+        f"{gazette.read_text('utf-8')}notes:\n  - {{on: figures/cost, kind: ambiguous, text: Of what?}}\n"
+    )
+    assert (plain.count('class="noted"'), built_home(root).count('class="noted"')) == (0, 1)
+
+
+def built_home(root: Path) -> str:
+    files = build_site(Folder(root / "content", "content"), Folder(ROOT / "layouts", "layouts")).files
+    return files["index.html"].decode()
 
 
 def test_no_two_pages_share_a_path(project: Project) -> None:

@@ -85,6 +85,7 @@ class Piece(View):
     href: str = ""
     ties: Ties = ()
     after: str = ""  # punctuation that must not be parted from the citation
+    noted: bool = False  # whether the figure or quote has an editor's note, which a reader should know of
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,8 @@ class Desk:
         else:
             quote = next(q for q in source.quotes if q.id == target.item)
             href, words = self.quote_href(source, quote), quote.exact
-        return Piece(target.kind, words=words, href=href, ties=self.ties([source.id]))
+        noted = any(note.on == f"{target.kind}s/{target.item}" for note in source.notes)
+        return Piece(target.kind, words=words, href=href, ties=self.ties([source.id]), noted=noted)
 
     # --- records ---
 

@@ -288,6 +288,16 @@ def test_a_cited_figure_shows_that_there_is_a_note_on_it(project: Project) -> No
     assert (plain.count('class="noted"'), built_home(root).count('class="noted"')) == (0, 1)
 
 
+def test_figures_of_one_name_in_two_reports_are_both_cited(project: Project) -> None:
+    figure = "figures: [{id: cost, measure: build-cost, as_printed: £2 billion}]\n"
+    root = project({"content/sources/other.yaml": report("2024-06-01") + figure})
+    explainer = root / "content/explainer.yaml"
+    text = explainer.read_text("utf-8").replace("[@f:gazette/cost]", "[@f:gazette/cost; @f:other/cost]")
+    explainer.write_text(text, "utf-8")
+    home = built_home(root)
+    assert (home.count("#gazette--cost"), home.count("#other--cost")) == (1, 1)
+
+
 def built_home(root: Path) -> str:
     files = build_site(Folder(root / "content", "content"), Folder(ROOT / "layouts", "layouts")).files
     return files["index.html"].decode()

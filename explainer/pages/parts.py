@@ -211,7 +211,9 @@ class Desk:
 
     def _cited(self, targets: tuple[Target, ...]) -> Iterator[Piece]:
         """In the order written: sources side by side as one citation, figures and quotes with their words."""
-        parts = [list(group) for _, group in groupby(targets, key=lambda target: target.item)]
+        parts = [
+            list(group) for _, group in groupby(targets, key=lambda t: (t.kind, t.source, t.item) if t.item else ())
+        ]
         for number, group in enumerate(parts):
             if number:
                 yield Piece("html", html=Markup(" "))

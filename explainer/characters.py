@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from explainer.problems import Place, Problem
+from explainer.problems import Place, Problem, split_lines
 
 MAX_BYTES = 5_000_000
 
@@ -21,11 +21,6 @@ _BOMS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text as YAML and editors count them."""
-    return re.split(r"\r\n|\r|\n", text)
 
 
 def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:

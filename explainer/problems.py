@@ -35,6 +35,11 @@ class Problem:
     related: tuple[tuple[Place, str], ...] = ()
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as YAML and editors count them."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
 class ContentError(Exception):
     """Content or layouts hold problems. `texts` has the files by path, for showing the lines they are about."""
 
@@ -103,7 +108,7 @@ def report_pieces(problems: Iterable[Problem], texts: Mapping[str, str]) -> Iter
 
 def _lines_of(path: str, texts: Mapping[str, str], known: dict[str, list[str]]) -> list[str]:
     if path not in known:
-        known[path] = re.split(r"\r\n|\r|\n", texts.get(path, ""))
+        known[path] = split_lines(texts.get(path, ""))
     return known[path]
 
 

@@ -13,11 +13,10 @@ from dataclasses import MISSING, dataclass, field
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from explainer.characters import split_lines
 from explainer.dates import Date, parse_date
 from explainer.markdown import read_prose
 from explainer.model import Prose, Record, Source, typed_fields
-from explainer.problems import Place, Problem, did_you_mean
+from explainer.problems import Place, Problem, did_you_mean, split_lines
 from explainer.yamltext import List, Map, Text, Value, kind
 
 R = TypeVar("R", bound=Record)
@@ -44,9 +43,7 @@ class Known:
     """The records that an id can stand for, and what cannot be called unknown though there is no record for it."""
 
     records: dict[str, Any] = field(default_factory=dict)
-    taken: set[str] = field(
-        default_factory=set
-    )  # ids of records that could not be made, as typed and as they should be
+    taken: set[str] = field(default_factory=set)  # every id as typed and as it should be, its record made or not
     complete: bool = True  # False when what lists them could not be read: then no id can be called unknown
 
     def lacks(self, name: str) -> bool:
@@ -62,12 +59,15 @@ class Reading:
     texts: dict[str, str]
     known: dict[type[Record], Known]
     source: str = ""  # the id of the source that is being read
+    lines: dict[str, list[str]] = field(default_factory=dict)  # of the files looked at so far
 
     def add(self, place: Place, code: str, message: str, hint: str = "", *related: tuple[Place, str]) -> None:
         self.problems.append(Problem(place, code, message, hint, related))
 
     def line(self, place: Place) -> str:
-        lines = split_lines(self.texts.get(place.path, ""))
+        if place.path not in self.lines:
+            self.lines[place.path] = split_lines(self.texts.get(place.path, ""))
+        lines = self.lines[place.path]
         return lines[place.line - 1] if place.line <= len(lines) else ""
 
 

@@ -19,14 +19,8 @@ from explainer.pages import Page, SiteView
 from explainer.pages.parts import NotText
 from explainer.problems import ContentError, Place, Problem, did_you_mean
 
-
-class LayoutError(Exception):
-    """A layout prints something that is no text."""
-
-
 _LAYOUT_MISTAKES = (
     jinja2.TemplateError,
-    LayoutError,
     NotText,
     RecursionError,
     TypeError,
@@ -138,7 +132,7 @@ def _only_text(value: Any) -> Any:
     if type(value) is jinja2.Undefined:  # what Jinja makes of an inline if without else; a missing name is _Eager
         return ""
     shown = "nothing (None)" if value is None else f"a {type(value).__name__}"
-    raise LayoutError(f"it prints {shown}, which is no text")
+    raise NotText(f"it prints {shown}, which is no text")
 
 
 def _words(error: Exception) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from explainer.characters import split_lines
-from explainer.problems import Place, Problem
+from explainer.problems import Place, Problem, split_lines
 
 
 class _Wording(NamedTuple):

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from explainer.characters import INVISIBLE, split_lines
-from explainer.problems import Place, Problem
+from explainer.characters import INVISIBLE
+from explainer.problems import Place, Problem, split_lines
 from explainer.yamlsyntax import QUOTE_IT, STAR, directive_problem, syntax_problem
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is built in, eight times faster
@@ -202,7 +202,7 @@ class _Events:
                 place,
                 "too-deep",
                 f"lists and fields are nested more than {MAX_DEPTH} deep here",
-                "remove some brackets",
+                "write fewer lists inside lists",
             )
         is_map = isinstance(event, yaml.MappingStartEvent)
         self.stack.append(_Open(place, [], {} if is_map else None, event.anchor, bool(event.flow_style), self.values))

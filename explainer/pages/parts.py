@@ -20,7 +20,7 @@ HUES = 10  # after these the colours repeat; the letter carries on
 
 
 class NotText(Exception):
-    """A layout makes text of a whole view."""
+    """A layout prints something that is no text."""
 
 
 class View:

@@ -262,7 +262,7 @@ class _Phrase:
         value = Decimal(word.replace(",", ""))
         if value > _LARGEST:
             raise _Unreadable
-        if self.peek() == "/" and self.peek(1).isdigit() and int(self.peek(1)):
+        if self.peek() == "/" and self.peek(1).isdecimal() and int(self.peek(1)):
             self.share, self.at = True, self.at + 2
             return value / Decimal(self.tokens[self.at - 1])
         return value

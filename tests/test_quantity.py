@@ -206,7 +206,7 @@ UNREADABLE = {
     "no number": ["a small fraction", "dozens", "dozens of people", "hundreds", "thousands of troops", "tens of thousands", "a few", "a few thousand", "several hundred", "a couple of days", "many", "some", "a fraction of GDP"],
     "bad grouping": ["30,00", "3,0000", "1,2,3", "1234,567", "30,000,", "1.5.2", "5.", ".5", "30.000.000", "30 000 troops", "30\u202f000", "30'000"],
     "negation": ["not 5", "no troops", "no 5", "not up to 5", "not", "5 not 6", "never 5", "none of the 5"],
-    "sign": ["-5", "£-5", "+5", "minus 5", "~5", ">5", "≥5", "5+", "5½", "½", "1e5", "5²"],
+    "sign": ["-5", "£-5", "+5", "minus 5", "~5", ">5", "≥5", "5+", "5½", "½", "1e5", "5²", "1/²"],
     "two numbers": ["5 5", "5 of 10", "one in five", "10 troops and 20 planes", "10 planes 20 troops", "10 or 20", "one hundred and five", "two and a half million", "5; 6", "5, 6", "5 (five)", "5 troops to 10", "30,000 in 2020 and 40,000 in 2021"],
     "bad range": ["20 to 10", "between 5 to 10", "between 5", "5 to", "3 -", "to 5", "up to 5 to 10", "£5 to €6", "5% to £6", "between 10 or 20", "about between and"],
     "half a range": ["from 5", "from £5 million"],

@@ -23,9 +23,9 @@ _BOMS = {
 }
 
 
-def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
-    """UTF-8 text without its byte order mark, or None and a problem."""
-    problem = _too_large(data, path) or _other_encoding(data, path)
+def decode(data: bytes, path: str, problems: list[Problem], most: int = MAX_BYTES) -> str | None:
+    """UTF-8 text without its byte order mark, or None and a problem. `most` is how many bytes there may be."""
+    problem = _too_large(data, path, most) or _other_encoding(data, path)
     if problem:
         problems.append(problem)
         return None
@@ -46,10 +46,10 @@ def decode(data: bytes, path: str, problems: list[Problem]) -> str | None:
     return text
 
 
-def _too_large(data: bytes, path: str) -> Problem | None:
-    if len(data) <= MAX_BYTES:
+def _too_large(data: bytes, path: str, most: int) -> Problem | None:
+    if len(data) <= most:
         return None
-    message = f"this file is larger than {MAX_BYTES / 1e6:g} MB"
+    message = f"this file is larger than {most / 1e6:g} MB"
     return Problem(Place(path), "file-too-large", message, "split it, or shorten it")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from explainer.reading import Known, Reading, duplicates
 from explainer.yamltext import Text
 
 _OPENING, _CLOSING = set("“‘\"'«„"), set("”’\"'»“")
+LONGEST_QUOTE = 100  # words; more is no quotation, but a part of the text
 BOUNDS = ("value", "minimum", "exclusive_minimum", "maximum", "exclusive_maximum")
 
 
@@ -39,6 +41,9 @@ def _source(source: Source, reading: Reading) -> None:
     if source.date_basis == "inferred" and source.lacks("date_note"):
         place = source.at("date_basis")
         reading.add(place, "missing-field", "an inferred date needs the field 'date_note'", "say how it was worked out")
+    if source.text is not None and (re.search(r"[/\\]", source.text) or source.text in (".", "..")):
+        hint = "write its name alone; the folder is texts/, or what --texts names"
+        reading.add(source.text.place, "text", f"'text' is the name of a file, not '{source.text}'", hint)
     for other in source.shares_origin_with:
         if other == source.id:
             reading.add(
@@ -70,6 +75,10 @@ def _quote(quote: Quote, reading: Reading) -> None:
     if quote.exact is not None and quote.exact[:1] in _OPENING and quote.exact[-1:] in _CLOSING:
         message = "'exact' holds the words between the quotation marks, without them"
         reading.add(quote.exact.place, "quotation-marks", message, "remove the marks; the site sets its own")
+    if quote.exact is not None and len(quote.exact.split()) > LONGEST_QUOTE:
+        message = f"this quotation has more than {LONGEST_QUOTE} words"
+        hint = "quote what matters, and say the rest in your own words: the text is somebody else's"
+        reading.add(quote.exact.place, "long-quote", message, hint)
     named, unnamed = not quote.lacks("speaker"), not quote.lacks("unnamed")
     if named and unnamed:
         reading.add(

@@ -9,8 +9,9 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from explainer.problems import (
     ContentError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from explainer.pipeline import Folder
+    from explainer.verifying import Told
 
 FINE, PROBLEMS, WRONG_COMMAND = 0, 1, 2
 PATIENCE = 1.0  # seconds before a progress bar appears
@@ -71,19 +73,40 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    build = commands.add_parser("build", help="build the site (the default)", allow_abbrev=False)
-    check = commands.add_parser("check", help="report every problem and write nothing", allow_abbrev=False)
-    for command in (build, check):
-        command.add_argument("--content", metavar="DIR", help="the YAML files (default: content/)")
-        command.add_argument("--layouts", metavar="DIR", help="the Jinja layouts (default: layouts/)")
-        command.add_argument(
-            "--base-url", metavar="URL", help="where the site will be found (default: url in site.yaml)"
-        )
-    build.add_argument("--out", metavar="DIR", help="the folder to write (default: site/)")
-    check.add_argument(
-        "--format", choices=("text", "github", "json"), default="text", help="how to report (default: text)"
-    )
-    return parser, {"build": build, "check": check}
+    named = {
+        name: commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False)
+        for name, words in _COMMAND_WORDS.items()
+    }
+    for name, options in _COMMAND_OPTIONS.items():
+        for option in options.split():
+            named[name].add_argument(f"--{option}", **_OPTIONS[option])
+    return parser, named
+
+
+_COMMAND_WORDS = {
+    "build": "build the site (the default)",
+    "check": "report every problem and write nothing",
+    "verify": "look up every quotation, figure and passage in the texts, and write content/evidence.lock",
+}
+_COMMAND_OPTIONS = {
+    "build": "content layouts base-url out draft",
+    "check": "content layouts base-url format draft",
+    "verify": "content texts check format",
+}
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "content": {"metavar": "DIR", "help": "the YAML files (default: content/)"},
+    "layouts": {"metavar": "DIR", "help": "the Jinja layouts (default: layouts/)"},
+    "base-url": {"metavar": "URL", "help": "where the site will be found (default: url in site.yaml)"},
+    "out": {"metavar": "DIR", "help": "the folder to write (default: site/)"},
+    "draft": {"action": "store_true", "help": "accept words that were not verified, and mark them on the pages"},
+    "format": {
+        "choices": ("text", "github", "json"),
+        "default": "text",
+        "help": "how to report (default: text); only text shows words of the texts",
+    },
+    "texts": {"metavar": "DIR", "help": "the private texts of the reports (default: texts/)"},
+    "check": {"action": "store_true", "help": "write nothing, and fail where the lock would change"},
+}
 
 
 def _no_such_option(given: str, help_text: str) -> str:
@@ -103,18 +126,33 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
     return given
 
 
-def _folder(given: str | None, default: Path, what: str) -> Folder:
+_FOLDERS = {"content": "the content", "layouts": "the layouts", "texts": "the texts of the reports"}
+
+
+def _folder(options: argparse.Namespace, name: str, root: Path) -> Folder:
     """A folder that must be there, called by its path from here where it is below, else in full."""
     from explainer.pipeline import Folder
 
-    path = Path(given) if given is not None else default
-    if not path.is_dir():
-        raise _WrongCommand(
-            f"there is no folder '{path}' for {what}" if not path.exists() else f"'{path}' is no folder"
-        )
+    given = getattr(options, name)
+    if given == "":
+        raise _WrongCommand(f"--{name} names no folder")
+    path = Path(given) if given is not None else root / name
     full = path.resolve()
     here = Path.cwd()
-    return Folder(full, full.relative_to(here).as_posix() if full.is_relative_to(here) else full.as_posix())
+    shown = full.relative_to(here).as_posix() if full.is_relative_to(here) else full.as_posix()
+    if not _is_there(path.is_dir):
+        if _is_there(path.exists):
+            raise _WrongCommand(f"'{path}' is no folder")
+        another = "" if given is not None else f"; make it, or name another with --{name}"
+        raise _WrongCommand(f"there is no folder '{given or shown}' for {_FOLDERS[name]}{another}")
+    return Folder(full, shown)
+
+
+def _is_there(look: Callable[[], bool]) -> bool:
+    try:
+        return look()
+    except OSError:  # a name longer than any
+        return False
 
 
 def _out(given: str | None, default: Path, *inputs: Folder) -> Path:
@@ -144,13 +182,13 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer.pipeline import build_site
 
     started = time.perf_counter()
-    content = _folder(options.content, root / "content", "the content")
-    layouts = _folder(options.layouts, root / "layouts", "the layouts")
+    content = _folder(options, "content", root)
+    layouts = _folder(options, "layouts", root)
     base_url = _base_url(options.base_url)
     out = _out(options.out, root / "site", content, layouts)
     try:
         with _Progress() as progress:
-            built = build_site(content, layouts, base_url, progress)
+            built = build_site(content, layouts, base_url, progress, draft=options.draft)
         write_site(built.files, out)
     except ContentError as error:
         _print_report(error, sys.stderr)
@@ -166,18 +204,12 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 def _check(options: argparse.Namespace, root: Path) -> int:
     from explainer.pipeline import build_site
 
-    content = _folder(options.content, root / "content", "the content")
-    layouts = _folder(options.layouts, root / "layouts", "the layouts")
+    content = _folder(options, "content", root)
+    layouts = _folder(options, "layouts", root)
     try:
-        built = build_site(content, layouts, _base_url(options.base_url))
+        built = build_site(content, layouts, _base_url(options.base_url), draft=options.draft)
     except ContentError as error:
-        if options.format == "json":
-            print(report_json(error.problems), end="")
-        elif options.format == "github":
-            print(report_github(error.problems), end="")
-        else:
-            _print_report(error, sys.stdout)
-        return PROBLEMS
+        return _print_problems(error, options.format)
     if options.format == "json":
         print("[]")
     elif options.format == "text":
@@ -185,7 +217,49 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     return FINE
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {"build": _build, "check": _check}
+def _verify(options: argparse.Namespace, root: Path) -> int:
+    from explainer.output import OutputError
+    from explainer.verifying import verify_folder
+
+    content = _folder(options, "content", root)
+    texts = _folder(options, "texts", root)
+    try:
+        told = verify_folder(content, texts.path, date.today().isoformat(), write=not options.check)
+    except ContentError as error:
+        return _print_problems(error, options.format)
+    except OutputError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return PROBLEMS
+    return _print_told(told, options.format)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+    "build": _build,
+    "check": _check,
+    "verify": _verify,
+}
+
+
+def _print_told(told: Told, form: str) -> int:
+    """Problems and lines in words, or everything that is left to do for programs."""
+    if form != "text":
+        _print_problems(ContentError((*told.problems, *told.left), told.files), form)
+    else:
+        if told.problems:
+            _print_problems(ContentError(told.problems, told.files), form)
+        print(*told.lines, sep="\n")
+    return PROBLEMS if told.problems or told.left else FINE
+
+
+def _print_problems(error: ContentError, form: str) -> int:
+    """Report problems on the standard output in the format asked for."""
+    if form == "json":
+        print(report_json(error.problems), end="")
+    elif form == "github":
+        print(report_github(error.problems), end="")
+    else:
+        _print_report(error, sys.stdout)
+    return PROBLEMS
 
 
 def _shown(path: Path) -> str:
@@ -195,7 +269,7 @@ def _shown(path: Path) -> str:
 
 # --- the terminal -----------------------------------------------------------------------------------------------------
 
-_STYLES = {"path": "bold", "mark": "bold red", "hint": "yellow", "frame": "dim", "": ""}
+_STYLES = {"path": "bold", "mark": "bold red", "hint": "yellow", "frame": "dim", "private": "", "": ""}
 
 
 def _print_report(error: ContentError, stream: IO[str]) -> None:

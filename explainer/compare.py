@@ -1,29 +1,10 @@
-"""Content -> what is worked out across sources and can be typed nowhere: shared origins; who and what appears where."""
+"""Content -> what is worked out across sources and can be typed nowhere: who and what appears where."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from explainer.model import Content, Figure, Mention, Quote, Source
-
-
-def origins(sources: Iterable[Source]) -> dict[str, str]:
-    """For each source's id the id of its origin: the first source it shares one with, directly or through others."""
-    origin = {str(source.id): str(source.id) for source in sources}
-
-    def root(name: str) -> str:
-        while origin[name] != name:
-            name = origin[name]
-        return name
-
-    order = {name: number for number, name in enumerate(origin)}
-    for source in sources:
-        for other in source.shares_origin_with:
-            first, second = sorted((root(source.id), root(other)), key=order.__getitem__)
-            origin[second] = first
-    return {name: root(name) for name in origin}
 
 
 @dataclass
@@ -57,11 +38,3 @@ def by_measure(content: Content) -> dict[str, list[tuple[Source, Figure]]]:
         for figure in source.figures:
             found[figure.measure.id].append((source, figure))
     return found
-
-
-def groups(origin: dict[str, str]) -> dict[str, list[str]]:
-    """The sources of each origin, in the order of the letters."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for name, first in origin.items():
-        found[first].append(name)
-    return dict(found)

@@ -11,7 +11,10 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from explainer.addresses import Addresses
-from explainer.compare import appearances, origins
+from explainer.compare import appearances
+from explainer.evidence.holding import held
+from explainer.evidence.origins import origins
+from explainer.lock import LockedItem, write_lock
 from explainer.model import Content
 from explainer.pages import Page
 from explainer.pages.parts import anchor
@@ -21,14 +24,12 @@ Row = dict[str, Any]
 COLUMNS = {
     "sources": "id headline headline_by publisher credit date_published date_basis language origin source_url url",
     "figures": "id source measure as_printed value minimum exclusive_minimum maximum exclusive_maximum approximate "
-    "unit of per period claimant claimed_by note verification url",
-    "quotes": "id source exact speaker unnamed attribution kind verification url",
+    "unit of per period claimant claimed_by note verification paragraph url",
+    "quotes": "id source exact speaker unnamed attribution kind verification paragraph url",
     "people": "id name country mentions url",
     "notes": "source on passage kind text contradicted_by reference url",
 }
 """The columns of each table, in order; the keys of its rows."""
-
-NOT_CHECKED = "not_checked"  # no row may claim more than was done
 
 
 def export_files(content: Content, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:
@@ -36,6 +37,7 @@ def export_files(content: Content, pages: Iterable[Page], addresses: Addresses) 
     for name, rows in data_rows(content, addresses).items():
         yield f"data/{name}.json", (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
         yield f"data/{name}.csv", _csv(COLUMNS[name], rows).encode()
+    yield "data/evidence.json", write_lock(content.lock).encode()
     yield "sitemap.xml", _sitemap(pages, addresses).encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {addresses.full('/sitemap.xml')}\n".encode()
 
@@ -75,6 +77,7 @@ def _sources(content: Content, addresses: Addresses) -> list[Row]:
 
 
 def _figures(content: Content, addresses: Addresses) -> list[Row]:
+    proved = held(content.sources, content.lock)
     return [
         {
             "id": f"{source.id}/{figure.id}",
@@ -94,7 +97,7 @@ def _figures(content: Content, addresses: Addresses) -> list[Row]:
             "claimant": figure.claimant.id if figure.claimant else None,
             "claimed_by": figure.claimed_by,
             "note": figure.note,
-            "verification": NOT_CHECKED,
+            **_verification(proved.get((source.id, f"figures/{figure.id}"))),
             "url": addresses.full(f"/figures/#{anchor(source, figure)}"),
         }
         for source in content.sources
@@ -103,6 +106,7 @@ def _figures(content: Content, addresses: Addresses) -> list[Row]:
 
 
 def _quotes(content: Content, addresses: Addresses) -> list[Row]:
+    proved = held(content.sources, content.lock)
     return [
         {
             "id": f"{source.id}/{quote.id}",
@@ -112,7 +116,7 @@ def _quotes(content: Content, addresses: Addresses) -> list[Row]:
             "unnamed": quote.unnamed,
             "attribution": quote.attribution,
             "kind": quote.kind,
-            "verification": NOT_CHECKED,
+            **_verification(proved.get((source.id, f"quotes/{quote.id}"))),
             "url": addresses.full(f"/quotes/#{anchor(source, quote)}"),
         }
         for source in content.sources
@@ -152,6 +156,11 @@ def _notes(content: Content, addresses: Addresses) -> list[Row]:
         for source in content.sources
         for note in source.notes
     ]
+
+
+def _verification(found: LockedItem | None) -> Row:
+    """No row may claim more than was done."""
+    return {"verification": "verified" if found else "not_checked", "paragraph": found.paragraph if found else None}
 
 
 def _number(number: Decimal | None) -> int | float | None:

@@ -13,6 +13,9 @@ from typing import Any, TypeAlias, TypeVar
 
 from explainer.characters import decode
 from explainer.checks import check_citations, check_copies, check_site, check_used, checked_source
+from explainer.evidence.holding import Hold, lock_problems
+from explainer.evidence.words import NORMALISER
+from explainer.lock import NAME, Lock, lock_of, read_lock
 from explainer.model import Content, Explainer, Measure, Person, Prose, Record, Site, Source
 from explainer.problems import ContentError, Place, Problem, did_you_mean
 from explainer.reading import ID, Known, Reading, duplicates, read_record, slug
@@ -20,19 +23,20 @@ from explainer.yamltext import List, Map, Text, Value, read_yaml
 
 R = TypeVar("R", bound=Record)
 
+MAX_LOCK_BYTES = 500_000_000  # made by the program, and longer than anything that is typed
 SHOWN_BYTES = 100_000  # of a file that is no text, for showing where
-FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")
+FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # besides the lock
 
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
 def load_content(
-    folder: Path, shown: str, progress: Progress = lambda stage, done, total: None
+    folder: Path, shown: str, progress: Progress = lambda stage, done, total: None, hold: Hold = Hold.ALL
 ) -> tuple[Content, dict[str, str]]:
     """The content in `folder`, which reports name `shown`, and the texts of its files by the paths reports use.
 
-    Raises ContentError with every problem.
+    `hold` says what the evidence lock has to hold. Raises ContentError with every problem.
     """
     files = _Files(folder, shown, [], {})
     files.refuse_strangers()
@@ -57,10 +61,11 @@ def load_content(
     check_citations(all_prose(read, explainer), read, reading)
     if not reading.problems:
         check_used(people, measures, read, reading)
+    lock = lock_of(files.lock(read, hold), source_paths)
     if reading.problems:
         raise ContentError(reading.problems, files.texts)
     assert site is not None and explainer is not None
-    return Content(site, explainer, people, measures, tuple(sorted(read, key=_by_date))), files.texts
+    return Content(site, explainer, people, measures, tuple(sorted(read, key=_by_date)), lock), files.texts
 
 
 def _by_date(source: Source) -> tuple[Any, ...]:
@@ -89,6 +94,23 @@ class _Files:
         text = decode(data, path, self.problems)
         self.texts[path] = data[:SHOWN_BYTES].decode("utf-8", "replace") if text is None else text
         return None if text is None else read_yaml(text, path, self.problems)
+
+    def lock(self, sources: Iterable[Source], hold: Hold) -> Lock:
+        """What was verified so far; adds what the sources say otherwise. Of a damaged lock nothing is believed."""
+        path = f"{self.shown}/{NAME}"
+        problems: list[Problem] = []
+        lock = None
+        if (self.folder / NAME).is_symlink() or (self.folder / NAME).exists():
+            before = len(self.problems)
+            data = self.bytes(NAME, path)
+            problems, self.problems[before:] = self.problems[before:], []
+            text = None if data is None else decode(data, path, problems, MAX_LOCK_BYTES)
+            lock = None if text is None else read_lock(text, path, problems)
+            self.texts[path] = text or ""
+        if not problems:
+            problems += lock_problems(sources, lock, hold, self.shown)
+        self.problems += problems if hold is not Hold.NOTHING else ()
+        return lock or Lock(NORMALISER)
 
     def bytes(self, name: str, path: str) -> bytes | None:
         file = self.folder / name
@@ -129,7 +151,7 @@ class _Files:
     def refuse_strangers(self) -> None:
         """Report every file that nothing reads: a file with a slip in its name must not be left out in silence."""
         for file in self.entries("."):
-            if file.name not in FILES and file.name != "sources":
+            if file.name not in (*FILES, NAME, "sources"):
                 meant = did_you_mean(file.name if file.is_dir() else f"{file.stem}.yaml", (*FILES, "sources"))
                 self.misnamed |= {file.stem, slug(file.stem)}
                 self.stranger(file.name, meant if meant and not (self.folder / meant).exists() else "")

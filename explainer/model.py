@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from explainer.dates import Date
+from explainer.lock import Lock
 from explainer.problems import Place
 from explainer.quantity import Quantity
 from explainer.yamltext import Text
@@ -26,6 +27,7 @@ Number: TypeAlias = Annotated[Text, "number"]  # a YAML number, kept as written
 Language: TypeAlias = Annotated[Text, "language"]  # BCP 47
 SourceId: TypeAlias = Annotated[Text, "source"]  # the file name of a source
 Verbatim: TypeAlias = Annotated[Text, "verbatim"]  # words of a source
+Passage: TypeAlias = Annotated[Text, "verbatim"]  # words of a source, `…` standing for what lies between
 Ref: TypeAlias = Annotated[T, "reference"]  # typed as an id, read as the record itself
 
 # Closed lists: Annotated[Text, OPTIONS].
@@ -230,6 +232,9 @@ class Figure(Record):
     as_printed: Verbatim = required("The words of the source.", "up to £1.2 billion")
     claimant: Ref[Person] = optional("Who says so; left out for the report's own voice.", "ana-ruiz")
     claimed_by: Text = optional("Who says so, where it is no person of people.yaml.", "the transport ministry")
+    passage: Passage = optional(
+        "Its sentence, or part of it, where the words stand in several: first words … last words.", "costs … the link"
+    )
     note: Text = optional("What a reader must know to read it right.", "Without the rail link.")
     value: Number = optional("The number, where the words cannot be read by the program.", "1200000000")
     minimum: Number = optional("At least this.", "1000")
@@ -255,6 +260,9 @@ class Quote(Record):
     speaker: Ref[Person] = optional("Who said it.", "ana-ruiz")
     unnamed: Verbatim = optional("How the source names a speaker without a name.", "a senior official")
     attribution: Verbatim = optional("How the source introduces the speaker.", "the transport minister")
+    passage: Passage = optional(
+        "Its sentence, or part of it, where the words are quoted twice: first words … last words.", "she said … again"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,7 +281,7 @@ class Note(Record):
 
     called = "a note"
     on: Text = optional("The record it is about; left out for the whole report.", "people/ana-ruiz")
-    passage: Text = optional("Where in the text: its first words … its last words.", "the minister … last year")
+    passage: Passage = optional("Where in the text: its first words … its last words.", "the minister … last year")
     kind: Annotated[Text, NOTE_KINDS] = required(
         "What is wrong: against the record, against another report or itself, no longer so, open, or lacking.", "error"
     )
@@ -287,7 +295,7 @@ class Ignored(Record):
     """A part of a text that is left out on purpose."""
 
     called = "an entry of 'ignore'"
-    passage: Text = required("The part: its words, or first words … last words.", "Sign up for … newsletter")
+    passage: Passage = required("The part: its words, or first words … last words.", "Sign up for … newsletter")
     reason: Text = required("Why it is left out.", "Page furniture, not the report.")
 
 
@@ -331,3 +339,4 @@ class Content:
     people: tuple[Person, ...]
     measures: tuple[Measure, ...]
     sources: tuple[Source, ...]
+    lock: Lock

@@ -24,16 +24,16 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         before = _manifest(folder)
-        _write(folder, MANIFEST, _lines(before | files.keys()))
+        write_file(folder, MANIFEST, _lines(before | files.keys()))
         stale = before - files.keys()
         in_the_way = _in_the_way(stale, files)
         for name in sorted(in_the_way):
             _remove(folder, name)
         for name, data in files.items():
-            _write(folder, name, data)
+            write_file(folder, name, data)
         for name in sorted(stale - in_the_way):
             _remove(folder, name)
-        _write(folder, MANIFEST, _lines(files.keys()))
+        write_file(folder, MANIFEST, _lines(files.keys()))
     except OSError as error:
         raise OutputError(f"{error.filename or folder} cannot be written: {error.strerror or error}") from error
 
@@ -64,7 +64,8 @@ def _manifest(folder: Path) -> set[str]:
     return {name for name in names if name and not name.startswith("/") and ".." not in name.split("/")}
 
 
-def _write(folder: Path, name: str, data: bytes) -> None:
+def write_file(folder: Path, name: str, data: bytes) -> None:
+    """Write a file beside its place and move it there, unless it holds these bytes already. Raises OutputError."""
     path = folder / name
     if _through_a_link(folder, name):
         raise OutputError(f"{path} cannot be written: a folder on the way to it is a link")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.addresses import read_base
+from explainer.evidence.holding import Hold
 from explainer.exports import export_files
 from explainer.links import dangling_links
 from explainer.load import Progress, all_prose, load_content
@@ -37,12 +38,16 @@ def build_site(
     layouts_folder: Folder,
     base_url: str | None = None,
     progress: Progress = lambda stage, done, total: None,
+    *,
+    draft: bool = False,
 ) -> Built:
     """Build everything or raise ContentError with every problem; writes nothing.
 
-    `base_url` is where the site will be found, instead of what site.yaml says. `progress` hears of each step.
+    `base_url` is where the site will be found, instead of what site.yaml says. `progress` hears of each step. In a
+    draft, words that were not verified are marked and no problem.
     """
-    content, texts = load_content(content_folder.path, content_folder.shown, progress)
+    hold = Hold.DRAFT if draft else Hold.ALL
+    content, texts = load_content(content_folder.path, content_folder.shown, progress, hold)
     addresses = read_base(base_url or content.site.url)
     assert addresses is not None, "load checks the site's address, and the caller its own"
     pages = all_pages(content, addresses)

@@ -26,13 +26,17 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake a person can mend. `code` names its kind, `hint` says what to write, `related` shows other places."""
+    """One mistake a person can mend. `code` names its kind, `hint` says what to write, `related` shows other places.
+
+    `private` are lines with words of a private text: only the report for people shows them.
+    """
 
     place: Place
     code: str
     message: str
     hint: str = ""
     related: tuple[tuple[Place, str], ...] = ()
+    private: tuple[str, ...] = ()
 
 
 def split_lines(text: str) -> list[str]:
@@ -51,7 +55,7 @@ class ContentError(Exception):
 
 @dataclass(frozen=True)
 class Styled:
-    """A piece of a report and what it is: `path`, `code`, `frame`, `mark`, `hint` or plain."""
+    """A piece of a report and what it is: `path`, `code`, `frame`, `mark`, `hint`, `private` or plain."""
 
     text: str
     style: str = field(default="")
@@ -59,7 +63,7 @@ class Styled:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort by place and drop repeats, so that every run reports the same."""
-    return tuple(sorted(set(problems), key=lambda p: (p.place, p.code, p.message, p.hint, p.related)))
+    return tuple(sorted(set(problems), key=lambda p: (p.place, p.code, p.message, p.hint, p.related, p.private)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -102,6 +106,8 @@ def report_pieces(problems: Iterable[Problem], texts: Mapping[str, str]) -> Iter
             yield Styled("      ")
             yield Styled(visible(str(place)), "path")
             yield Styled(f"  {visible(words)}\n")
+        for line in problem.private:
+            yield Styled(f"      {visible(line)}\n", "private")
     if found:
         yield Styled(f"{count_line(found)}\n")
 

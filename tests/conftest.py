@@ -24,6 +24,15 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
+def texts() -> Path:
+    """The private texts of the real reports, where somebody has them."""
+    folder = Path(__file__).parents[1] / "texts"
+    if not folder.is_dir():
+        pytest.skip("the private texts are not at hand: put them into texts/ to prove the real content against them")
+    return folder
+
+
+@pytest.fixture
 def project(tmp_path: Path) -> Callable[..., Path]:
     """Write {path: text} over a minimal explainer and return its root, which holds content/ and no layouts."""
 

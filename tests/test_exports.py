@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from explainer.addresses import Addresses
+from explainer.evidence.holding import Hold
 from explainer.exports import export_files
 from explainer.load import load_content
 from explainer.pages import all_pages
@@ -21,7 +22,7 @@ Project = Callable[..., Path]
 
 
 def exported(root: Path) -> dict[str, bytes]:
-    content, _ = load_content(root / "content", "content")
+    content, _ = load_content(root / "content", "content", hold=Hold.NOTHING)
     return dict(export_files(content, all_pages(content, BASE), BASE))
 
 
@@ -104,7 +105,7 @@ def test_a_figure_is_whole(project: Project) -> None:
         "id": "gazette/cost", "source": "gazette", "measure": "build-cost", "as_printed": "about £5 a year until 2030",
         "value": 5, "minimum": None, "exclusive_minimum": None, "maximum": None, "exclusive_maximum": None,
         "approximate": True, "unit": "GBP", "of": None, "per": "year", "period": "until 2030", "claimant": None, "claimed_by": None,
-        "note": "Not yet.", "verification": "not_checked", "url": "https://example.org/a/b/figures/#gazette--cost",
+        "note": "Not yet.", "verification": "not_checked", "paragraph": None, "url": "https://example.org/a/b/figures/#gazette--cost",
     }  # fmt: skip
 
 
@@ -193,9 +194,23 @@ def test_who_speaks(field: str, speaker: str | None, project: Project) -> None:
     assert None in (row["speaker"], row["unnamed"]), "an id is never mistaken for words"
 
 
-def test_nothing_claims_to_be_checked(project: Project) -> None:
-    files = exported(project())
-    assert {row["verification"] for name in ("figures", "quotes") for row in rows(files, name)} == {"not_checked"}
+def verifications(files: dict[str, bytes]) -> set[tuple[str, int | None]]:
+    return {(row["verification"], row["paragraph"]) for name in ("figures", "quotes") for row in rows(files, name)}
+
+
+def test_what_the_lock_holds_is_verified_and_nothing_else(project: Project) -> None:
+    root = project()
+    assert verifications(exported(root)) == {("verified", 2)}
+    gazette = root / "content/sources/gazette.yaml"
+    gazette.write_text(gazette.read_text("utf-8").replace("not a penny more", "not a penny less"), "utf-8")
+    assert verifications(exported(root)) == {("verified", 2), ("not_checked", None)}
+    (root / "content/evidence.lock").unlink()
+    assert verifications(exported(root)) == {("not_checked", None)}
+
+
+def test_the_lock_is_published_as_it_is(project: Project) -> None:
+    root = project()
+    assert exported(root)["data/evidence.json"] == (root / "content/evidence.lock").read_bytes()
 
 
 # --- for crawlers -----------------------------------------------------------------------------------------------------
@@ -213,6 +228,7 @@ def test_the_sitemap_lists_pages_and_not_the_lost_one(project: Project) -> None:
         "quotes/",
         "people/",
         "people/ana-ruiz/",
+        "method/",
         "data/",
     ]
     assert found == [f"https://example.org/a/b/{path}" for path in paths]

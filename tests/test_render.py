@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,9 @@ from jinja2 import FileSystemBytecodeCache
 from markupsafe import Markup
 
 from explainer.addresses import Addresses
+from explainer.evidence.words import NORMALISER
 from explainer.load import load_content
+from explainer.lock import Lock
 from explainer.pages import Page, SiteView, all_pages, site_view
 from explainer.problems import ContentError, Place, Problem
 from explainer.render import Layouts, file_name
@@ -26,8 +28,9 @@ BASE = Addresses("https://example.org/a/b/")
 
 @cache
 def everything() -> list[tuple[tuple[Page, ...], SiteView]]:
-    """The pages of the invented explainer, then those of the real one."""
+    """The pages of the invented explainer, of the real one, and of the first once more, with nothing verified."""
     contents = [load_content(folder, "content")[0] for folder in CONTENTS]
+    contents.append(replace(contents[0], lock=Lock(NORMALISER)))
     return [(all_pages(content, BASE), site_view(content, BASE)) for content in contents]
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -40,8 +41,8 @@ def built(site: str, base: str = DEEP) -> dict[str, bytes]:
     return build(SITES[site], base)
 
 
-def build(content: Path, base: str = DEEP) -> dict[str, bytes]:
-    return build_site(Folder(content, "content"), Folder(ROOT / "layouts", "layouts"), base).files
+def build(content: Path, base: str = DEEP, *, draft: bool = False) -> dict[str, bytes]:
+    return build_site(Folder(content, "content"), Folder(ROOT / "layouts", "layouts"), base, draft=draft).files
 
 
 @functools.cache
@@ -284,6 +285,44 @@ def test_the_program_knows_no_topic() -> None:
             assert not topic.search(line), f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
 
 
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+
+def text_of(element: Element) -> str:
+    return " ".join(" ".join(element.itertext()).split()).replace(" ,", ",")
+
+
+@both
+def test_each_quotation_and_figure_says_where_it_was_found(site: str) -> None:
+    """On the page of all figures or quotations, with the place that the data give."""
+    sources = {row["source"]: row for row in json.loads(built(site)["data/evidence.json"])["texts"]}
+    for kind, page in (("figures", "figures/index.html"), ("quotes", "quotes/index.html")):
+        by_id = {element.get("id"): element for element in pages(site)[page].iter()}
+        for row in json.loads(built(site)[f"data/{kind}.json"]):
+            said = text_of(by_id[row["id"].replace("/", "--")])
+            place = f"paragraph {row['paragraph']} of {sources[row['source']]['paragraphs']}"
+            assert row["verification"] == "verified"
+            assert re.search(f"Wording checked(?: against the report’s text)?, {place}", said), said
+
+
+@both
+def test_the_method_page_counts_what_the_lock_holds(site: str) -> None:
+    items = json.loads(built(site)["data/evidence.json"])["items"]
+    said = text_of(pages(site)["method/index.html"])
+    for group, words in (("quotes", "Quotations"), ("figures", "Figures")):
+        count = sum(re.fullmatch(rf"{group}/[^/]+", item["item"]) is not None for item in items)
+        assert f"{words} {count} of {count}" in said
+    for text in json.loads(built(site)["data/evidence.json"])["texts"]:
+        assert text["sha256"] in said
+
+
+def test_two_real_reports_share_their_words_and_one_says_them_twice() -> None:
+    said = text_of(pages("content")["method/index.html"])
+    assert "A B 92 of 660 one origin The other 9 of 10 pairs share none." in said
+    copy = text_of(pages("content")["sources/paris-declaration/index.html"])
+    assert "49% of it is printed a second time, word for word, and counts once." in copy
+
+
 # --- data -------------------------------------------------------------------------------------------------------------
 
 # "Always present", as the content model lists them.
@@ -359,7 +398,10 @@ def form(hint: Any) -> str:
 
 
 def changed_harbour(folder: Path, change: Callable[[Any, Any, str], None]) -> Path:
-    """A copy of the harbour's content with `change` made to every text; written as JSON, which is YAML too."""
+    """A copy of the harbour's content with `change` made to every text; written as JSON, which is YAML too.
+
+    It has no lock, for nobody verified the changed words.
+    """
     for name, record in RECORDS.items():
         data = yaml.load((SITES["harbour"] / name).read_text("utf-8"), yaml.BaseLoader)
         for holder, key, kind in leaves(record, data):
@@ -376,27 +418,31 @@ def attack_texts(holder: Any, key: Any, kind: str) -> None:
     if kind in ("Prose", "line"):
         holder[key] = f"{holder[key].rstrip()} {ATTACK}"
     elif kind in ("Text", "verbatim"):
-        holder[key] = f"{ATTACK} {holder[key]} {ATTACK}"
+        held = holder[key] if key != "text" or "headline" not in holder else ""  # the name of a file
+        holder[key] = f"{ATTACK} {held} {ATTACK}" if held else holder[key]
         if key == "as_printed" and not {"value", "minimum", "exclusive_minimum", "vague"} & holder.keys():
             holder["value"] = "1"
 
 
 def test_a_copy_without_attack_is_the_harbour_itself(tmp_path: Path) -> None:
-    def leave(holder: Any, key: Any, kind: str) -> None: ...
+    root = changed_harbour(tmp_path, leave)
+    shutil.copy(SITES["harbour"] / "evidence.lock", root)
+    assert build(root) == built("harbour")
 
-    assert build(changed_harbour(tmp_path, leave)) == built("harbour")
+
+def leave(holder: Any, key: Any, kind: str) -> None:
+    """Change nothing."""
 
 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
-    files = build(changed_harbour(tmp_path, attack_texts))
-    assert files.keys() == built("harbour").keys()
+    files = build(changed_harbour(tmp_path / "attacked", attack_texts), draft=True)
+    harmless = build(changed_harbour(tmp_path / "harmless", leave), draft=True)
+    assert files.keys() == harmless.keys()
     for name, data in files.items():
         if not name.endswith(".html"):
             continue
         tree = parsed(data)
-        assert {element.tag for element in tree.iter()} == {element.tag for element in pages("harbour")[name].iter()}, (
-            name
-        )
+        assert {element.tag for element in tree.iter()} == {element.tag for element in parsed(harmless[name]).iter()}
         for element, attribute, value in attributes(tree):
             assert not attribute.startswith("on"), f"{name}: {element.tag} {attribute}"
             assert attribute not in ("href", "src") or urlsplit(value).scheme in ("", "http", "https", "mailto"), name
@@ -404,7 +450,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_hostile_text_is_whole_in_the_data(tmp_path: Path) -> None:
-    files = build(changed_harbour(tmp_path, attack_texts))
+    files = build(changed_harbour(tmp_path, attack_texts), draft=True)
     for row in json.loads(files["data/quotes.json"]):
         assert row["exact"].startswith(ATTACK) and row["exact"].endswith(ATTACK)
     table = list(csv.DictReader(io.StringIO(files["data/quotes.csv"].decode(), newline="")))
@@ -470,7 +516,7 @@ def test_an_address_no_link_may_have_is_reported(address: str, writing: str, pro
     text = f"sections:\n  - id: price\n    heading: What?\n    text: |\n      First [@gazette].\n      Then {writing.format(address)}\n"
     root = project({"content/explainer.yaml": text})
     with pytest.raises(ContentError) as caught:
-        build(root / "content")
+        build(root / "content", draft=True)
     (problem,) = caught.value.problems
     assert (problem.place.path, problem.place.line) == ("content/explainer.yaml", 6)
 
@@ -479,7 +525,7 @@ def test_an_address_no_link_may_have_is_reported(address: str, writing: str, pro
 def test_an_autolink_is_judged_like_any_link(address: str, project: Callable[..., Path]) -> None:
     text = f"sections:\n  - id: price\n    heading: What?\n    text: 'See <{address}> for it.'\n"
     with pytest.raises(ContentError) as caught:
-        build(project({"content/explainer.yaml": text}) / "content")
+        build(project({"content/explainer.yaml": text}) / "content", draft=True)
     assert [(p.code, p.place.line) for p in caught.value.problems] == [("link", 4)]
 
 
@@ -489,5 +535,5 @@ def test_an_address_of_a_source_is_an_address(address: str, project: Callable[..
     file = root / "content" / "sources" / "gazette.yaml"
     file.write_text(f"url: {json.dumps(address)}\n{file.read_text('utf-8')}", "utf-8")
     with pytest.raises(ContentError) as caught:
-        build(root / "content")
+        build(root / "content", draft=True)
     assert [(p.code, p.place.line, p.place.column) for p in caught.value.problems] == [("url", 1, 6)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from explainer.addresses import Addresses
 from explainer.model import Content
 from explainer.pages.home import home_page
+from explainer.pages.method import check_words, method_page
 from explainer.pages.parts import Anchor, Desk, Head, Page, View
 from explainer.pages.people import people_page, person_page
 from explainer.pages.sources import source_page, sources_page
@@ -22,6 +23,7 @@ NAVIGATION = {
     "Figures": "/figures/",
     "Quotations": "/quotes/",
     "People": "/people/",
+    "Method": "/method/",
     "Data": "/data/",
 }
 
@@ -37,6 +39,9 @@ class SiteView(View):
     assets: str  # address of the folder, ending in a slash
     licence: str
     repository: str
+    checked: str  # how much of the wording was checked
+    unchecked: str  # what is not, in a draft
+    method: Anchor
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class LostView(View):
 def site_view(content: Content, addresses: Addresses) -> SiteView:
     """What the frame of every page is given."""
     site = content.site
+    checked, unchecked = check_words(content)
     navigation = tuple(Anchor(text, addresses.href(path)) for text, path in NAVIGATION.items())
     home = Anchor(site.title, addresses.href("/"))
     return SiteView(
@@ -60,6 +66,9 @@ def site_view(content: Content, addresses: Addresses) -> SiteView:
         addresses.href("/assets/"),
         site.licence or "",
         site.repository or "",
+        checked,
+        unchecked,
+        Anchor("What that means", addresses.href("/method/")),
     )
 
 
@@ -74,6 +83,7 @@ def all_pages(content: Content, addresses: Addresses) -> tuple[Page, ...]:
         quotes_page(desk),
         people_page(desk),
         *(person_page(desk, person) for person in content.people),
+        method_page(desk),
         data_page(desk),
         _lost_page(desk),
     )

@@ -12,7 +12,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from explainer.addresses import Addresses
-from explainer.compare import appearances, by_measure, groups, origins
+from explainer.compare import appearances, by_measure
+from explainer.evidence.holding import held
+from explainer.evidence.items import items_of, words_key
+from explainer.evidence.origins import groups, origins
 from explainer.model import Citation, Content, Figure, Link, Note, Person, Prose, Quote, Source, Target
 from explainer.problems import Place, counted
 
@@ -85,7 +88,17 @@ class Piece(View):
     href: str = ""
     ties: Ties = ()
     after: str = ""  # punctuation that must not be parted from the citation
+    checked: bool = True  # whether the words of the figure or quote were found in the report's text
     noted: bool = False  # whether the figure or quote has an editor's note, which a reader should know of
+
+
+@dataclass(frozen=True)
+class Check(View):
+    """Whether words of a report were looked up in its text, and where they stand there."""
+
+    done: bool
+    place: str  # "paragraph 7 of 23"
+    href: str  # the page that says what the check means
 
 
 @dataclass(frozen=True)
@@ -95,6 +108,7 @@ class NoteView(View):
     kind: str
     label: str
     passage: str  # the words it is about, where it is about no record
+    check: Check | None  # of the passage
     language: str
     text: tuple[Piece, ...]
     against: Ties
@@ -152,6 +166,7 @@ class Desk:
         self.of_origin = groups(self.origin)
         self.appearances = appearances(content)
         self.by_measure = by_measure(content)
+        self.held = held(content.sources, content.lock)
         self.names = Counter(str(person.name) for person in content.people)
         self.sources = {str(source.id): source for source in content.sources}
         self.order = {name: number for number, name in enumerate(self.sources)}
@@ -178,6 +193,17 @@ class Desk:
 
     def mark(self, source: Source) -> Mark:
         return self.marks[source.id]
+
+    def check(self, source: Source, key: str) -> Check:
+        """What the lock says of words of a source, called by the key of their item."""
+        found = self.held.get((str(source.id), key))
+        of = self.content.lock.texts[source.id].paragraphs if found else 0
+        return Check(found is not None, f"paragraph {found.paragraph} of {of}" if found else "", self.href("/method/"))
+
+    def checked_of(self, source: Source) -> tuple[int, int]:
+        """How many wordings of a source were checked, and of how many."""
+        keys = {item.key for item in items_of(source)}
+        return sum((str(source.id), key) in self.held for key in keys), len(keys)
 
     def ties(self, ids: Iterable[str]) -> Ties:
         """Marks in the order of their letters, those of one origin together."""
@@ -231,7 +257,8 @@ class Desk:
             quote = next(q for q in source.quotes if q.id == target.item)
             href, words = self.quote_href(source, quote), quote.exact
         noted = any(note.on == f"{target.kind}s/{target.item}" for note in source.notes)
-        return Piece(target.kind, words=words, href=href, ties=self.ties([source.id]), noted=noted)
+        checked = self.check(source, f"{target.kind}s/{target.item}").done
+        return Piece(target.kind, words=words, href=href, ties=self.ties([source.id]), checked=checked, noted=noted)
 
     # --- records ---
 
@@ -257,6 +284,7 @@ class Desk:
             note.kind,
             NOTE_LABELS[note.kind],
             note.passage or "",
+            self.check(source, words_key("notes", note.passage)) if note.passage else None,
             self.other_language(source),
             self.prose(note.text),
             self.ties(set(note.contradicted_by) - {t.source for c in note.text.citations for t in c.targets}),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainer.evidence.items import words_key
+from explainer.evidence.words import needle
 from explainer.model import Figure, Mention, Quote, Source
-from explainer.pages.parts import Anchor, Desk, Mark, NoteView, View, anchor
+from explainer.pages.parts import Anchor, Check, Desk, Mark, NoteView, View, anchor
 from explainer.quantity import SIGNED
 
 VOICE = "the report itself"
@@ -18,6 +21,7 @@ class FigureRow(View):
     anchor: str
     mark: Mark
     as_printed: str
+    check: Check
     language: str
     reading: str
     measure: Anchor
@@ -35,11 +39,13 @@ class QuoteRow(View):
     anchor: str
     mark: Mark
     exact: str
+    check: Check
     language: str
     kind: str
     speaker: Anchor | None
     unnamed: str  # what the page says instead of a name
     attribution: str
+    introduced: bool  # whether the attribution, and how an unnamed speaker is called, were found in the text
     date: str
     notes: tuple[NoteView, ...]
 
@@ -52,6 +58,7 @@ class MentionRow(View):
     person: Anchor
     names: tuple[str, ...]
     role: str
+    checked: bool  # all names and the role
     language: str
     date: str
     notes: tuple[NoteView, ...]
@@ -78,6 +85,7 @@ def figure_row(desk: Desk, source: Source, figure: Figure) -> FigureRow:
         anchor(source, figure),
         desk.mark(source),
         figure.as_printed,
+        desk.check(source, f"figures/{figure.id}"),
         desk.other_language(source),
         reading(figure),
         Anchor(figure.measure.title, desk.href(f"/figures/#{figure.measure.id}")),
@@ -104,11 +112,17 @@ def quote_row(desk: Desk, source: Source, quote: Quote) -> QuoteRow:
         anchor(source, quote),
         desk.mark(source),
         quote.exact,
+        desk.check(source, f"quotes/{quote.id}"),
         desk.other_language(source),
-        KIND_WORDS[quote.kind],
+        "a sentence, shortened" if quote.kind == "speech" and needle(quote.exact).gaps else KIND_WORDS[quote.kind],
         desk.person(quote.speaker) if quote.speaker else None,
         _unnamed(quote),
         quote.attribution or "",
+        all(
+            desk.check(source, f"quotes/{quote.id}/{name}").done
+            for name, words in (("attribution", quote.attribution), ("unnamed", quote.unnamed))
+            if words
+        ),
         date_words(source),
         desk.notes(source, f"quotes/{quote.id}"),
     )
@@ -120,6 +134,14 @@ def _unnamed(quote: Quote) -> str:
     return {"term": VOICE, "document": "a document"}.get(quote.kind, "nobody is named")
 
 
+def _keys(mention: Mention) -> Iterator[str]:
+    """The keys of the names and the role."""
+    person = f"people/{mention.person.id}"
+    yield from (words_key(f"{person}/names", name) for name in mention.names)
+    if mention.role:
+        yield f"{person}/role"
+
+
 def mention_row(desk: Desk, source: Source, mention: Mention) -> MentionRow:
     """What a source says of a person as a row."""
     return MentionRow(
@@ -127,6 +149,7 @@ def mention_row(desk: Desk, source: Source, mention: Mention) -> MentionRow:
         desk.person(mention.person),
         mention.names,
         mention.role or "",
+        all(desk.check(source, key).done for key in _keys(mention)),
         desk.other_language(source),
         date_words(source),
         desk.notes(source, f"people/{mention.person.id}"),

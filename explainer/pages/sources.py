@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainer.dates import parse_date
+from explainer.evidence.items import words_key
+from explainer.lock import LockedText
 from explainer.model import Source
 from explainer.pages.parts import Desk, Head, Mark, NoteView, Page, Piece, Ties, View
 from explainer.pages.rows import (
@@ -52,6 +56,7 @@ class Ignored(View):
     """A part of a text that was left out on purpose."""
 
     passage: str
+    checked: bool
     reason: str
 
 
@@ -153,25 +158,61 @@ def source_page(desk: Desk, source: Source) -> Page:
         tuple(mention_row(desk, source, mention) for mention in source.people),
         desk.notes(source, "headline") + desk.notes(source, "date_published"),
         desk.notes(source, None),
-        tuple(Ignored(entry.passage, entry.reason) for entry in source.ignore),
+        tuple(_ignored(desk, source)),
     )
     return Page(path, "source.html", view, source.place)
+
+
+def _ignored(desk: Desk, source: Source) -> Iterator[Ignored]:
+    for entry in source.ignore:
+        yield Ignored(entry.passage, desk.check(source, words_key("ignore", entry.passage)).done, entry.reason)
 
 
 def _facts(desk: Desk, source: Source) -> tuple[Fact, ...]:
     unknown = "Unknown"
     headline = "As printed" if source.headline_by == "source" else "None printed; the name is ours"
+    doubted = [key for key in ("headline", "credit") if not desk.check(source, key).done]
+    credit = "As printed; not checked" if "credit" in doubted else "As printed"
     inferred = source.date_basis == "inferred"
     note = desk.prose(source.date_note) if source.date_note else ()
     return (
-        Fact("Headline", headline, source.headline_by == "source"),
+        Fact(
+            "Headline",
+            headline,
+            source.headline_by == "source",
+            "Not checked." if source.headline_by == "source" and "headline" in doubted else "",
+        ),
         Fact(
             "Publisher",
             source.publisher or unknown,
             bool(source.publisher),
             "" if source.publisher else "The copy names none, and we do not guess.",
         ),
-        *([Fact("Credit", source.credit, True, "As printed")] if source.credit else []),
+        *([Fact("Credit", source.credit, True, credit)] if source.credit else []),
         Fact("Date", date_words(source), not inferred, "Inferred." if inferred else "As printed.", note),
         Fact("Address", source.url or unknown, bool(source.url), href=source.url or ""),
+        _copy_fact(desk, source),
     )
+
+
+def _copy_fact(desk: Desk, source: Source) -> Fact:
+    """The private copy that the wording was checked against."""
+    text = desk.content.lock.texts.get(source.id)
+    done, total = desk.checked_of(source)
+    if text is None or not done:
+        return Fact("Our copy", "Not checked", False)
+    said = f"{checked_words(done, total, text)} {repeats_words(text)}".rstrip()
+    return Fact("Our copy", counted(text.paragraphs, "paragraph"), done == total, said)
+
+
+def checked_words(done: int, total: int, text: LockedText) -> str:
+    """ "Wording checked on 3 May 2024." """
+    part = "Wording" if done == total else f"{done:,} of {counted(total, 'wording')}"
+    return f"{part} checked on {parse_date(text.verified).words}."
+
+
+def repeats_words(text: LockedText) -> str:
+    """What a text prints twice, where that is more than a line or two."""
+    length = sum(end - start for start, end, _ in text.repeats)
+    share = length / max(1, text.length)
+    return f"{share:.0%} of it is printed a second time, word for word, and counts once." if share >= 0.02 else ""

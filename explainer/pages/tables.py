@@ -105,6 +105,7 @@ DATA_FILES = {
     "people": "Everyone named, with each report’s spellings and the role it states.",
     "notes": "The editors’ notes on the reports, with their basis.",
 }
+EVIDENCE = "For each checked wording its place in the text, its hash and the day; for each text its length and hash."
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,14 @@ def data_links(desk: Desk, name: str) -> tuple[Anchor, ...]:
     return tuple(Anchor(f"{name}.{ending}", desk.href(f"/data/{name}.{ending}")) for ending in ("csv", "json"))
 
 
+def evidence_link(desk: Desk) -> Anchor:
+    """The published lock."""
+    return Anchor("evidence.json", desk.href("/data/evidence.json"))
+
+
 def data_page(desk: Desk) -> Page:
     """The list of downloads."""
     files = tuple(DataFile(name, words, data_links(desk, name)) for name, words in DATA_FILES.items())
+    files += (DataFile("evidence", EVIDENCE, (evidence_link(desk),)),)
     head = desk.head("/data/", "Data", "The reports, figures, quotations, people and notes, as CSV and JSON.")
     return Page("/data/", "data.html", DataView(head, files), desk.content.site.place)

@@ -1,0 +1,175 @@
+"""How the site is checked: what was looked up where, how many texts stand behind it, and what that does not prove."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from explainer.dates import parse_date
+from explainer.evidence.holding import held
+from explainer.evidence.items import Kind, items_of
+from explainer.evidence.overlaps import FEW, MANY, RUN, exceeds
+from explainer.model import Content, Source
+from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Ties, View
+from explainer.pages.sources import checked_words, repeats_words
+from explainer.pages.tables import evidence_link
+from explainer.problems import counted
+
+KINDS: dict[Kind, str] = {
+    "quote": "Quotations",
+    "figure": "Figures",
+    "passage": "Passages that notes are about",
+    "name": "Spellings of names",
+    "role": "Roles as stated",
+    "attribution": "How speakers are introduced",
+    "headline": "Headlines and credits as printed",
+    "credit": "Headlines and credits as printed",
+    "ignored": "Passages left out on purpose",
+}
+
+
+@dataclass(frozen=True)
+class CountRow(View):
+    """How many wordings of a kind were found in their texts."""
+
+    kind: str
+    checked: int
+    total: int
+
+
+@dataclass(frozen=True)
+class TextRow(View):
+    """A private text, as far as it can be told without showing it."""
+
+    mark: Mark
+    headline: str
+    language: str
+    checked: bool
+    name: str
+    length: str
+    paragraphs: str
+    repeats: str
+    sha256: str
+    date: str
+
+
+@dataclass(frozen=True)
+class OverlapRow(View):
+    """Two texts that share runs of words."""
+
+    ties: Ties
+    shared: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class MethodView(View):
+    """What `method.html` knows as `page`."""
+
+    head: Head
+    counts: tuple[CountRow, ...]
+    checked: str
+    whole: bool  # whether everything was checked
+    texts: tuple[TextRow, ...]
+    overlaps: tuple[OverlapRow, ...]
+    others: str  # the pairs that share nothing
+    run: int  # words
+    threshold: str
+    data: Anchor
+
+
+def method_page(desk: Desk) -> Page:
+    """How this site is made and checked."""
+    content = desk.content
+    head = desk.head(
+        "/method/",
+        "Method",
+        "How the wording on this site is checked against the reports, and what that does not prove.",
+    )
+    overlaps = tuple(_overlaps(desk))
+    pairs = len(content.lock.texts) * (len(content.lock.texts) - 1) // 2
+    view = MethodView(
+        head,
+        tuple(_counts(content)),
+        check_words(content)[0],
+        not check_words(content)[1],
+        tuple(_text(desk, source) for source in content.sources),
+        overlaps,
+        _others(pairs, pairs - len(overlaps)),
+        RUN,
+        f"at least {FEW} of them, and {MANY:.0%} of those in the shorter text",
+        evidence_link(desk),
+    )
+    return Page("/method/", "method.html", view, content.site.place)
+
+
+def check_words(content: Content) -> tuple[str, str]:
+    """How much of the wording was checked, for every page; and how much was not, empty where all was."""
+    proved = held(content.sources, content.lock)
+    items = [(source.id, item.key, item.kind) for source in content.sources for item in items_of(source)]
+    unchecked = sum((source, key) not in proved for source, key, _ in items)
+    days = [item.verified for item in proved.values()]
+    counts = []
+    for wanted, noun in (("quote", "quotation"), ("figure", "figure")):
+        of_kind = [(source, key) in proved for source, key, kind in items if kind == wanted]
+        part = "" if all(of_kind) else f"{sum(of_kind):,} of "
+        counts += [f"{part}{counted(len(of_kind), noun)}"] if of_kind else []
+    said = f"The wording of {' and '.join(counts)} was"
+    if not counts:
+        said = f"{counted(len(proved), 'wording')} of the reports were"
+    last = f", last on {parse_date(max(days)).words}" if days else ""
+    return (
+        f"{said} checked against the reports’ texts{last}." if items else "",
+        f"{counted(unchecked, 'wording')} not checked against the texts." if unchecked else "",
+    )
+
+
+def _counts(content: Content) -> list[CountRow]:
+    proved = held(content.sources, content.lock)
+    total: Counter[str] = Counter()
+    checked: Counter[str] = Counter()
+    for source in content.sources:
+        for item in items_of(source):
+            total[KINDS[item.kind]] += 1
+            checked[KINDS[item.kind]] += (source.id, item.key) in proved
+    return [CountRow(kind, checked[kind], total[kind]) for kind in dict.fromkeys(KINDS.values()) if total[kind]]
+
+
+def _text(desk: Desk, source: Source) -> TextRow:
+    locked = desk.content.lock.texts.get(source.id)
+    done, total = desk.checked_of(source)
+    shown = (desk.mark(source), source.headline, desk.other_language(source))
+    if locked is None or not done:
+        return TextRow(*shown, False, source.text, "", "", "", "", "")
+    return TextRow(
+        *shown,
+        True,
+        source.text,
+        counted(locked.length, "character"),
+        counted(locked.paragraphs, "paragraph"),
+        repeats_words(locked),
+        locked.sha256,
+        checked_words(done, total, locked),
+    )
+
+
+def _overlaps(desk: Desk) -> list[OverlapRow]:
+    order = desk.order
+    rows = []
+    for pair, overlap in sorted(desk.content.lock.overlaps.items(), key=lambda entry: [order[n] for n in entry[0]]):
+        if overlap.runs is None:
+            rows.append(OverlapRow(desk.ties(pair), "never compared", "unknown"))
+        else:
+            one = exceeds(overlap.runs, overlap.of)
+            rows.append(
+                OverlapRow(
+                    desk.ties(pair), f"{overlap.runs:,} of {overlap.of:,}", "one origin" if one else "too few to tell"
+                )
+            )
+    return rows
+
+
+def _others(pairs: int, none: int) -> str:
+    if not pairs or not none:
+        return ""
+    return f"The other {none:,} of {counted(pairs, 'pair')} share none." if none < pairs else "No two texts share any."

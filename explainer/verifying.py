@@ -1,0 +1,124 @@
+"""A folder of content and one of private texts -> the evidence lock, and what the editor is told.
+
+The only module that reads private texts; what is said of their words is for the editor's own terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.characters import MAX_BYTES
+from explainer.dates import parse_date
+from explainer.evidence.holding import AGAIN, Hold
+from explainer.evidence.reports import change_words, report_lines, total_words
+from explainer.evidence.texts import Document, read_document
+from explainer.evidence.verify import verify_content
+from explainer.evidence.words import NORMALISER, printed
+from explainer.load import load_content
+from explainer.lock import NAME, Lock, read_lock, write_lock
+from explainer.model import Content, Source
+from explainer.output import write_file
+from explainer.pipeline import Folder
+from explainer.problems import Place, Problem
+
+
+@dataclass(frozen=True)
+class Told:
+    """The problems a command found, the files they are about, and what it says besides."""
+
+    problems: tuple[Problem, ...]
+    files: Mapping[str, str]
+    lines: tuple[str, ...]
+    left: tuple[Problem, ...] = ()  # what is left to do, which the lines say more shortly, and with words of the texts
+
+
+def verify_folder(content_folder: Folder, texts: Path, today: str, *, write: bool) -> Told:
+    """Look up everything, and write the lock if asked to and if it is another than before.
+
+    Without `write` a lock that would change is a problem. `today` is an ISO date. Raises ContentError where the content
+    cannot be read, OutputError where the lock cannot be written.
+    """
+    content, files = load_content(content_folder.path, content_folder.shown, hold=Hold.NOTHING)
+    problems: list[Problem] = []
+    documents = load_documents(texts, content, problems)
+    done = verify_content(content, documents, content.lock, today)
+    problems += done.problems
+    shown = f"{content_folder.shown}/{NAME}"
+    text, before = write_lock(done.lock), files.get(shown, "")
+    changes = change_words(content.lock, done) or "made anew"
+    if len(documents) < len(content.sources) and before and not _is_read(before):
+        message = (
+            "this file cannot be used, and not all texts are at hand: to write it would lose what was verified of them"
+        )
+        hint = "put all texts into their folder, or first put back the last good version of this file"
+        problems.append(Problem(Place(shown), "lock", message, hint))
+        last = f"{shown} was left as it is."
+    elif text == before:
+        last = f"{shown} is up to date: {total_words(done.lock)}."
+    elif write:
+        write_file(content_folder.path, NAME, text.encode())
+        last = f"{shown} was written: {total_words(done.lock)}; {changes}."
+    else:
+        last = f"{shown} would change: {changes}."
+        message = f"this file is out of date: {changes}"
+        problems.append(Problem(Place(shown), "lock", message, f"{AGAIN}, and commit it"))
+    return Told(tuple(problems), files, (*report_lines(done), last))
+
+
+def _is_read(text: str) -> bool:
+    """Whether a lock is one that tells what was verified before."""
+    lock = read_lock(text, "", [])
+    return lock is not None and lock.normaliser == NORMALISER
+
+
+# --- private texts ----------------------------------------------------------------------------------------------------
+
+
+class TextError(Exception):
+    """A text that cannot be used: what is wrong with it, and what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message, self.hint = message, hint
+
+
+def load_documents(folder: Path, content: Content, problems: list[Problem]) -> dict[str, Document]:
+    """The documents of the sources whose texts are in a folder; adds a problem for each that cannot be read there."""
+    found = {}
+    for source in content.sources:
+        try:
+            found[str(source.id)] = read_document(source.text, read_text(folder / source.text))
+        except FileNotFoundError:
+            problems.append(_not_at_hand(source, content.lock))
+        except TextError as error:
+            message = f"the text '{source.text}' {error.message}"
+            problems.append(Problem(source.text.place, "text", message, error.hint))
+    return found
+
+
+def _not_at_hand(source: Source, lock: Lock) -> Problem:
+    message = f"the text '{source.text}' is not at hand, so nothing of this source could be checked"
+    hint = "put it into the folder of texts"
+    if source.id in lock.texts:
+        hint += f"; until then what was verified on {parse_date(lock.texts[source.id].verified).words} stays"
+    return Problem(source.text.place, "no-text", message, hint)
+
+
+def read_text(path: Path) -> str:
+    """The text in a file. Raises TextError, or FileNotFoundError where there is none."""
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise TextError(f"cannot be read: {error.strerror}", "check what it is") from None
+    except UnicodeDecodeError as error:
+        raise TextError(f"is not UTF-8 (byte {error.start + 1:,})", "save it as UTF-8") from None
+    if len(data) > MAX_BYTES:
+        raise TextError(f"is larger than {MAX_BYTES / 1e6:g} MB", "keep only the report")
+    if not printed(text):
+        raise TextError("is empty", "paste the report into it")
+    return text

@@ -1,0 +1,201 @@
+"""The commands that read private texts, as an editor meets them: what is written, printed and returned."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explainer.cli import FINE, PROBLEMS, WRONG_COMMAND, main
+
+ROOT = Path(__file__).parents[1]
+TEXTS = ROOT / "tests" / "texts"  # of the minimal explainer
+Project = Callable[..., Path]
+
+
+@pytest.fixture
+def root(project: Project) -> Path:
+    """The minimal explainer with its texts, verified."""
+    root = project()
+    shutil.copytree(TEXTS, root / "texts")
+    return root
+
+
+def run(root: Path, *arguments: str) -> int:
+    try:
+        return main(arguments, root)
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+def change(root: Path, name: str, old: str, new: str) -> None:
+    file = root / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_verified_explainer_needs_no_new_lock(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (root / "content/evidence.lock").read_bytes()
+    assert run(root, "verify") == run(root, "verify", "--check") == FINE
+    out, err = capsys.readouterr()
+    assert "gazette  5 of 5 items found\n" in out
+    assert out.endswith("evidence.lock is up to date: 6 items of 2 sources.\n")
+    assert err == ""
+    assert (root / "content/evidence.lock").read_bytes() == before
+
+
+def test_new_words_are_locked_and_built(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, "content/sources/gazette.yaml", "exact: not a penny more", "exact: not a penny")
+    assert run(root, "check", "--layouts", str(ROOT / "layouts")) == PROBLEMS
+    assert run(root, "verify", "--check") == PROBLEMS
+    assert "evidence.lock would change: 1 item changed.\n" in capsys.readouterr().out
+    assert run(root, "verify") == FINE
+    assert "evidence.lock was written: 6 items of 2 sources; 1 item changed.\n" in capsys.readouterr().out
+    assert run(root, "check", "--layouts", str(ROOT / "layouts")) == FINE
+
+
+def test_a_misquote_is_shown_beside_its_passage(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, "content/sources/gazette.yaml", "exact: not a penny more", "exact: not a pound more")
+    assert run(root, "verify") == PROBLEMS
+    out = capsys.readouterr().out
+    assert "gazette.yaml:14:12  this quotation is not in the text; paragraph 2 of 2 has it with 1 word changed\n" in out
+    assert "        yours  not a [pound] more\n        text   not a [penny] more\n" in out
+    assert "gazette  4 of 5 items found\n" in out
+
+
+def test_a_misquote_stays_a_change_of_what_was_verified(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Looking it up in vain makes it no new wording that a draft may show."""
+    change(root, "content/sources/gazette.yaml", "exact: not a penny more", "exact: not a pound more")
+    assert run(root, "verify") == PROBLEMS
+    assert run(root, "check", "--draft", "--layouts", str(ROOT / "layouts")) == PROBLEMS
+    assert "changed since it was verified on " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "lock", ["<<<<<<< ours\n{}", '{"lock": 1, "normaliser": 0, "texts": [], "overlaps": [], "items": []}']
+)
+def test_a_lock_that_cannot_be_used_is_not_written_over_without_all_texts(
+    lock: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "content/evidence.lock").write_text(lock, "utf-8")
+    (root / "texts/herald.txt").unlink()
+    assert run(root, "verify") == PROBLEMS
+    assert "and not all texts are at hand" in capsys.readouterr().out
+    assert (root / "content/evidence.lock").read_text("utf-8") == lock
+    shutil.copy(TEXTS / "herald.txt", root / "texts")
+    assert run(root, "verify") == FINE
+
+
+@pytest.mark.parametrize("form", ["github", "json"])
+def test_no_words_of_a_text_leave_the_terminal(form: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, "content/sources/gazette.yaml", "exact: not a penny more", "exact: not a pound more")
+    change(root, "content/sources/gazette.yaml", "names: [Ana Ruiz]", "names: [Ana Ruis]")
+    assert run(root, "verify", "--check", "--format", form) == PROBLEMS
+    out = capsys.readouterr().out
+    assert "1 word changed" in out
+    for word in ("penny", "Ruiz", "said", "minister"):
+        assert word not in out
+
+
+def test_json_says_that_all_is_well(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "verify", "--format", "json") == FINE
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_without_a_folder_of_texts_the_command_is_wrong(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("verify",):
+        assert run(project(), command) == WRONG_COMMAND
+        said = capsys.readouterr().err
+        assert "/texts' for the texts of the reports; make it, or name another with --texts\n" in said
+
+
+def test_a_missing_text_is_a_problem_and_forgets_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (root / "content/evidence.lock").read_bytes()
+    (root / "texts/herald.txt").unlink()
+    assert run(root, "verify") == PROBLEMS
+    out = capsys.readouterr().out
+    assert "herald.yaml:5:7  the text 'herald.txt' is not at hand, so nothing of this source could be checked\n" in out
+    assert "herald   not checked: its text could not be read (1 item)\n" in out
+    assert (root / "content/evidence.lock").read_bytes() == before
+
+
+# --- drafts of a site -------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_verified_is_built_only_as_a_draft(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "content/evidence.lock").unlink()
+    layouts = ("--layouts", str(ROOT / "layouts"))
+    assert run(root, *layouts) == run(root, "check", *layouts) == PROBLEMS
+    assert "nothing has been verified: this file is missing" in capsys.readouterr().err
+    assert not (root / "site").exists()
+    assert run(root, "--draft", *layouts) == run(root, "check", "--draft", *layouts) == FINE
+    home, quotes = ((root / "site" / name).read_text("utf-8") for name in ("index.html", "quotes/index.html"))
+    assert "<strong>Draft.</strong> 6 wordings not checked against the texts." in home
+    assert "Not checked</strong> against the text" in quotes
+    assert "Wording checked" not in quotes
+
+
+def test_a_draft_has_no_verified_words_changed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, "content/sources/gazette.yaml", "exact: not a penny more", "exact: not a penny mote")
+    assert run(root, "check", "--draft", "--layouts", str(ROOT / "layouts")) == PROBLEMS
+    assert "changed since it was verified on " in capsys.readouterr().out
+
+
+def test_a_source_that_is_removed_leaves_nothing_behind(root: Path) -> None:
+    layouts = ("--layouts", str(ROOT / "layouts"))
+    shared = "Every word of this long sentence stands in both of the texts, and all of them know it well.\n"
+    for name in ("gazette", "herald"):
+        with (root / f"texts/{name}.txt").open("a", encoding="utf-8") as file:
+            file.write(shared)
+    change(root, "content/sources/herald.yaml", "text:", "shares_origin_with: [gazette]\ntext:")
+    assert run(root, "verify") == FINE
+    (root / "content/sources/herald.yaml").unlink()
+    change(root, "content/explainer.yaml", "; @herald", "")
+    assert run(root, "check", *layouts) == run(root, *layouts) == FINE
+    assert "herald" not in (root / "site/data/evidence.json").read_text("utf-8")
+
+
+def test_words_that_share_their_yaml_do_not_share_their_state(root: Path) -> None:
+    """An alias stands in one place for two: the note's passage is found, the quotation is not one."""
+    gazette = root / "content/sources/gazette.yaml"
+    text = gazette.read_text("utf-8").replace("exact: not a penny more", "exact: &x The tunnel will cost")
+    gazette.write_text(f"{text}notes:\n  - {{passage: *x, kind: ambiguous, text: When?}}\n", "utf-8")
+    (root / "content/evidence.lock").unlink()
+    assert run(root, "verify") == PROBLEMS
+    assert run(root, "--draft", "--layouts", str(ROOT / "layouts")) == FINE
+    (row,) = json.loads((root / "site/data/quotes.json").read_text("utf-8"))
+    assert row["verification"] == "not_checked"
+
+
+def test_a_draft_marks_whatever_was_not_checked(root: Path) -> None:
+    gazette = root / "content/sources/gazette.yaml"
+    text = gazette.read_text("utf-8").replace(
+        "    kind: fragment\n", "    kind: fragment\n    attribution: the emperor\n"
+    )
+    gazette.write_text(f"credit: No Wire\n{text}", "utf-8")
+    assert run(root, "verify") == PROBLEMS
+    assert run(root, "--draft", "--layouts", str(ROOT / "layouts")) == FINE
+    source, method = (
+        (root / "site" / name).read_text("utf-8") for name in ("sources/gazette/index.html", "method/index.html")
+    )
+    assert '“the emperor” <strong class="unchecked">Not checked</strong>' in source
+    assert "As printed; not checked" in source
+    assert "5 of 7 wordings checked on " in source and "5 of 7 wordings checked on " in method
+    assert "This is a draft: not every quotation" in method
+
+
+@pytest.mark.parametrize("option", ["--texts", "--content"])
+def test_a_folder_without_a_name_is_no_folder(option: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "verify", option, "") == WRONG_COMMAND
+    assert run(root, "verify", option, "x" * 5000) == WRONG_COMMAND
+    assert f"{option} names no folder" in capsys.readouterr().err
+
+
+# --- the real content -------------------------------------------------------------------------------------------------
+
+
+def test_the_real_content_is_proved(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(ROOT, "verify", "--check", "--texts", str(texts)) == FINE
+    assert "share 92 of 660 runs of eight words: one origin" in capsys.readouterr().out

@@ -87,11 +87,13 @@ _COMMAND_WORDS = {
     "build": "build the site (the default)",
     "check": "report every problem and write nothing",
     "verify": "look up every quotation, figure and passage in the texts, and write content/evidence.lock",
+    "coverage": "list every quotation and number in the texts that no record covers",
 }
 _COMMAND_OPTIONS = {
     "build": "content layouts base-url out draft",
     "check": "content layouts base-url format draft",
     "verify": "content texts check format",
+    "coverage": "content texts format",
 }
 _OPTIONS: dict[str, dict[str, Any]] = {
     "content": {"metavar": "DIR", "help": "the YAML files (default: content/)"},
@@ -233,10 +235,23 @@ def _verify(options: argparse.Namespace, root: Path) -> int:
     return _print_told(told, options.format)
 
 
+def _coverage(options: argparse.Namespace, root: Path) -> int:
+    from explainer.verifying import cover_folder
+
+    content = _folder(options, "content", root)
+    texts = _folder(options, "texts", root)
+    try:
+        told = cover_folder(content, texts.path)
+    except ContentError as error:
+        return _print_problems(error, options.format)
+    return _print_told(told, options.format)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "build": _build,
     "check": _check,
     "verify": _verify,
+    "coverage": _coverage,
 }
 
 

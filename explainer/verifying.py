@@ -11,8 +11,11 @@ from pathlib import Path
 
 from explainer.characters import MAX_BYTES
 from explainer.dates import parse_date
+from explainer.evidence.coverage import coverage
 from explainer.evidence.holding import AGAIN, Hold
-from explainer.evidence.reports import change_words, report_lines, total_words
+from explainer.evidence.items import items_of
+from explainer.evidence.matching import match_items
+from explainer.evidence.reports import change_words, coverage_lines, coverage_problems, report_lines, total_words
 from explainer.evidence.texts import Document, read_document
 from explainer.evidence.verify import verify_content
 from explainer.evidence.words import NORMALISER, printed
@@ -21,7 +24,7 @@ from explainer.lock import NAME, Lock, read_lock, write_lock
 from explainer.model import Content, Source
 from explainer.output import write_file
 from explainer.pipeline import Folder
-from explainer.problems import Place, Problem
+from explainer.problems import Place, Problem, counted
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,30 @@ def _is_read(text: str) -> bool:
     """Whether a lock is one that tells what was verified before."""
     lock = read_lock(text, "", [])
     return lock is not None and lock.normaliser == NORMALISER
+
+
+def cover_folder(content_folder: Folder, texts: Path) -> Told:
+    """What of each text no record speaks for."""
+    content, files = load_content(content_folder.path, content_folder.shown, hold=Hold.NOTHING)
+    problems: list[Problem] = []
+    documents = load_documents(texts, content, problems)
+    lines: list[str] = []
+    left: list[Problem] = []
+    total = 0
+    for source in content.sources:
+        document = documents.get(source.id)
+        if document is None:  # which is a problem already
+            continue
+        items = items_of(source)
+        found = coverage(items, match_items(items, document), document)
+        lines += coverage_lines(str(source.id), found, document)
+        left += coverage_problems(source, found)
+        total += len(found.left)
+    last = f"{total:,} left to record, or to name under 'ignore' with a reason." if total else "Nothing is left."
+    if len(documents) < len(content.sources):
+        looked_at = f"{len(documents)} of {counted(len(content.sources), 'source')}"
+        last = f"{last[:-1]} in {looked_at}; the rest was not looked at."
+    return Told(tuple(problems), files, (*lines, last) if documents else (), tuple(left))
 
 
 # --- private texts ----------------------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def test_json_says_that_all_is_well(root: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_without_a_folder_of_texts_the_command_is_wrong(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("verify",):
+    for command in ("verify", "coverage"):
         assert run(project(), command) == WRONG_COMMAND
         said = capsys.readouterr().err
         assert "/texts' for the texts of the reports; make it, or name another with --texts\n" in said
@@ -193,9 +193,60 @@ def test_a_folder_without_a_name_is_no_folder(option: str, root: Path, capsys: p
     assert f"{option} names no folder" in capsys.readouterr().err
 
 
+# --- coverage ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def longer(root: Path) -> Path:
+    """The same with something in a text that no record has."""
+    with (root / "texts/gazette.txt").open("a", encoding="utf-8") as file:
+        file.write("The 9 ferries stay “for now”.\n")
+    return root
+
+
+def test_what_no_record_covers_is_listed(longer: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(longer, "coverage") == PROBLEMS
+    assert capsys.readouterr().out.splitlines() == [
+        "gazette: 1 of 2 quotations and 2 of 3 numbers recorded, or ignored with a reason",
+        "  number in paragraph 3: …more”, said Ana Ruiz, the transport minister. The >9< ferries stay “for now”.…",
+        "  quotation in paragraph 3: …Ruiz, the transport minister. The 9 ferries stay “>for now<”.…",
+        "herald: 0 of 0 quotations and 0 of 0 numbers recorded, or ignored with a reason",
+        "2 left to record, or to name under 'ignore' with a reason.",
+    ]
+
+
+def test_coverage_for_programs_has_no_words_of_the_text(longer: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(longer, "coverage", "--format", "json") == PROBLEMS
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["message"] for row in rows] == [
+        "1 number in paragraph 3 of the text: in no record",
+        "1 quotation in paragraph 3 of the text: in no record",
+    ]
+    assert run(longer, "coverage", "--format", "github") == PROBLEMS
+    out = capsys.readouterr().out
+    assert out.count("gazette.yaml,line=5,") == 2
+    assert "for now" not in out and "ferries" not in out
+
+
+def test_a_reason_settles_what_is_left(longer: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gazette = longer / "content/sources/gazette.yaml"
+    ignore = "ignore:\n  - {passage: The 9 … for now, reason: Not about the tunnel.}\n"
+    gazette.write_text(gazette.read_text("utf-8") + ignore, "utf-8")
+    assert run(longer, "coverage") == FINE
+    assert capsys.readouterr().out.endswith("Nothing is left.\n")
+
+
+def test_a_text_that_is_not_at_hand_is_not_covered(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for file in (root / "texts").iterdir():
+        file.unlink()
+    assert run(root, "coverage") == PROBLEMS
+    assert "the text 'herald.txt' is not at hand, so nothing of this source could be checked" in capsys.readouterr().out
+
+
 # --- the real content -------------------------------------------------------------------------------------------------
 
 
 def test_the_real_content_is_proved(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(ROOT, "verify", "--check", "--texts", str(texts)) == FINE
+    assert run(ROOT, "coverage", "--texts", str(texts)) == FINE
     assert "share 92 of 660 runs of eight words: one origin" in capsys.readouterr().out

@@ -1,13 +1,18 @@
-"""What `verify` found -> lines for a person."""
+"""What `verify` and `coverage` found -> lines for a person."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from explainer.evidence.coverage import Coverage
+from explainer.evidence.nearmiss import in_context
 from explainer.evidence.overlaps import exceeds
+from explainer.evidence.texts import Document
 from explainer.evidence.verify import SourceReport, Verification
 from explainer.lock import Lock, LockedText
-from explainer.problems import counted
+from explainer.model import Source
+from explainer.problems import Problem, counted
 
 
 def report_lines(verification: Verification) -> Iterator[str]:
@@ -48,6 +53,24 @@ def change_words(old: Lock, verification: Verification) -> str:
     lost = len(_keys(old) - _keys(verification.lock)) - counts["gone"]
     said += [f"{counted(lost, 'item')} no longer found"] if lost > 0 else []
     return ", ".join(said) or "other details than before"
+
+
+def coverage_lines(source: str, coverage: Coverage, document: Document) -> Iterator[str]:
+    """How much of a text is recorded, then what is not: words of the text, for the editor's terminal."""
+    counts = (
+        f"{coverage.covered('quotation')} of {counted(coverage.quotations, 'quotation')}",
+        f"{coverage.covered('number')} of {counted(coverage.numbers, 'number')}",
+    )
+    yield f"{source}: {' and '.join(counts)} recorded, or ignored with a reason"
+    for left in coverage.left:
+        yield f"  {left.kind} in {in_context(document, left.span)}"
+
+
+def coverage_problems(source: Source, coverage: Coverage) -> Iterator[Problem]:
+    """The same for programs, without words of the text; their place is where the record names it."""
+    for (kind, paragraph), count in Counter((left.kind, left.paragraph) for left in coverage.left).items():
+        message = f"{counted(count, kind)} in paragraph {paragraph} of the text: in no record"
+        yield Problem(source.text.place, "uncovered", message, "record them, or name them under 'ignore' with a reason")
 
 
 def total_words(lock: Lock) -> str:

@@ -77,6 +77,7 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
         name: commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False)
         for name, words in _COMMAND_WORDS.items()
     }
+    named["draft"].add_argument("text", metavar="TEXT", help="the text of a report")
     for name, options in _COMMAND_OPTIONS.items():
         for option in options.split():
             named[name].add_argument(f"--{option}", **_OPTIONS[option])
@@ -88,12 +89,14 @@ _COMMAND_WORDS = {
     "check": "report every problem and write nothing",
     "verify": "look up every quotation, figure and passage in the texts, and write content/evidence.lock",
     "coverage": "list every quotation and number in the texts that no record covers",
+    "draft": "write the start of a source file from the text of a report",
 }
 _COMMAND_OPTIONS = {
     "build": "content layouts base-url out draft",
     "check": "content layouts base-url format draft",
     "verify": "content texts check format",
     "coverage": "content texts format",
+    "draft": "content id",
 }
 _OPTIONS: dict[str, dict[str, Any]] = {
     "content": {"metavar": "DIR", "help": "the YAML files (default: content/)"},
@@ -108,6 +111,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     },
     "texts": {"metavar": "DIR", "help": "the private texts of the reports (default: texts/)"},
     "check": {"action": "store_true", "help": "write nothing, and fail where the lock would change"},
+    "id": {"metavar": "ID", "help": "the source's id (default: made from the name of the text)"},
 }
 
 
@@ -247,11 +251,40 @@ def _coverage(options: argparse.Namespace, root: Path) -> int:
     return _print_told(told, options.format)
 
 
+def _draft(options: argparse.Namespace, root: Path) -> int:
+    from explainer.reading import ID, slug
+    from explainer.verifying import TextError, draft_file
+
+    path = Path(options.text)
+    content = _folder(options, "content", root)
+    source_id = slug(path.stem) if options.id is None else options.id
+    if not ID.match(source_id):
+        raise _WrongCommand(f"--id '{source_id}' cannot be an id; use small letters, digits and hyphens")
+    try:
+        name, draft = draft_file(path, content, source_id)
+    except FileNotFoundError:
+        raise _WrongCommand(f"there is no text '{path}'") from None
+    except FileExistsError:
+        print(f"build.py: there is already a source '{source_id}'; give another id with --id", file=sys.stderr)
+        return PROBLEMS
+    except TextError as error:
+        print(f"build.py: '{path}' {error}", file=sys.stderr)
+        return PROBLEMS
+    except OSError as error:
+        print(f"build.py: {error.filename} cannot be written: {error.strerror}", file=sys.stderr)
+        return PROBLEMS
+    except ContentError as error:
+        return _print_problems(error, "text")
+    print(f"{name} was written: {draft.count(chr(10)):,} lines. Decide what its comments ask, then run build.py check.")
+    return FINE
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "build": _build,
     "check": _check,
     "verify": _verify,
     "coverage": _coverage,
+    "draft": _draft,
 }
 
 

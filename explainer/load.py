@@ -68,6 +68,17 @@ def load_content(
     return Content(site, explainer, people, measures, tuple(sorted(read, key=_by_date)), lock), files.texts
 
 
+def load_people(folder: Path, shown: str) -> tuple[Person, ...]:
+    """The people alone, none where there is no people.yaml yet. Raises ContentError with every problem in it."""
+    if not (folder / "people.yaml").exists():
+        return ()
+    files = _Files(folder, shown, [], {})
+    people = _records(Person, files.value("people.yaml"), Reading(files.problems, files.texts, {}))
+    if files.problems:
+        raise ContentError(files.problems, files.texts)
+    return people
+
+
 def _by_date(source: Source) -> tuple[Any, ...]:
     return (source.date_published.earliest, source.date_published.latest, source.id)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from explainer.characters import MAX_BYTES
 from explainer.dates import parse_date
+from explainer.drafting import draft_source
 from explainer.evidence.coverage import coverage
 from explainer.evidence.holding import AGAIN, Hold
 from explainer.evidence.items import items_of
@@ -19,7 +20,7 @@ from explainer.evidence.reports import change_words, coverage_lines, coverage_pr
 from explainer.evidence.texts import Document, read_document
 from explainer.evidence.verify import verify_content
 from explainer.evidence.words import NORMALISER, printed
-from explainer.load import load_content
+from explainer.load import load_content, load_people
 from explainer.lock import NAME, Lock, read_lock, write_lock
 from explainer.model import Content, Source
 from explainer.output import write_file
@@ -98,6 +99,21 @@ def cover_folder(content_folder: Folder, texts: Path) -> Told:
         looked_at = f"{len(documents)} of {counted(len(content.sources), 'source')}"
         last = f"{last[:-1]} in {looked_at}; the rest was not looked at."
     return Told(tuple(problems), files, (*lines, last) if documents else (), tuple(left))
+
+
+def draft_file(path: Path, content_folder: Folder, source_id: str) -> tuple[str, str]:
+    """Write the start of a source file from a text; returns its path as reports name it, and what it holds.
+
+    Raises FileExistsError rather than touch a file, TextError where the text cannot be read, ContentError where
+    people.yaml cannot.
+    """
+    people = load_people(content_folder.path, content_folder.shown)
+    draft = draft_source(path.name, read_text(path), source_id, people)
+    name = f"sources/{source_id}.yaml"
+    (content_folder.path / "sources").mkdir(parents=True, exist_ok=True)
+    with (content_folder.path / name).open("x", encoding="utf-8", newline="\n") as file:
+        file.write(draft)
+    return f"{content_folder.shown}/{name}", draft
 
 
 # --- private texts ----------------------------------------------------------------------------------------------------

@@ -243,6 +243,56 @@ def test_a_text_that_is_not_at_hand_is_not_covered(root: Path, capsys: pytest.Ca
     assert "the text 'herald.txt' is not at hand, so nothing of this source could be checked" in capsys.readouterr().out
 
 
+# --- the start of a source --------------------------------------------------------------------------------------------
+
+
+def test_a_draft_of_a_source_is_written_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = root / "texts/Coast Report.txt"
+    text.write_text("Ferry to stop\nAna Ruiz said “no more ferries” on Friday.\n", "utf-8")
+    assert run(root, "draft", str(text)) == FINE
+    out = capsys.readouterr().out
+    assert out.endswith("Decide what its comments ask, then run build.py check.\n")
+    draft = root / "content/sources/coast-report.yaml"
+    assert "exact: no more ferries\n" in draft.read_text("utf-8")
+    assert "person: ana-ruiz\n" in draft.read_text("utf-8")
+    draft.write_text("mine\n", "utf-8")
+    assert run(root, "draft", str(text)) == PROBLEMS
+    assert "there is already a source 'coast-report'" in capsys.readouterr().err
+    assert draft.read_text("utf-8") == "mine\n"
+    assert run(root, "draft", str(text), "--id", "ferry") == FINE
+
+
+def test_the_first_source_can_be_drafted_before_there_is_anything(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "report.txt").write_text("They said “no” to 5 ships.\n", "utf-8")
+    assert run(tmp_path, "draft", str(tmp_path / "report.txt")) == FINE
+    assert "as_printed: 5 ships\n" in (tmp_path / "content/sources/report.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "words"),
+    [
+        ("none.txt", None, WRONG_COMMAND, "there is no text '"),
+        ("empty.txt", b" \n\n", PROBLEMS, "is empty; paste the report into it"),
+        ("latin.txt", "à la carte".encode("latin-1"), PROBLEMS, "is not UTF-8 (byte 1); save it as UTF-8"),
+        ("large.txt", b"a " * 2_600_000, PROBLEMS, "is larger than 5 MB; keep only the report"),
+    ],
+)
+def test_a_text_that_cannot_be_drafted(
+    name: str, data: bytes | None, code: int, words: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if data is not None:
+        (root / name).write_bytes(data)
+    assert run(root, "draft", str(root / name)) == code
+    assert words in capsys.readouterr().err
+    assert sorted(path.name for path in (root / "content/sources").iterdir()) == ["gazette.yaml", "herald.yaml"]
+
+
+def test_an_id_must_be_one(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "draft", str(root / "texts/herald.txt"), "--id", "../x") == WRONG_COMMAND
+    assert "--id '../x' cannot be an id" in capsys.readouterr().err
+
+
 # --- the real content -------------------------------------------------------------------------------------------------
 
 

@@ -60,7 +60,8 @@ def verify_folder(content_folder: Folder, texts: Path, today: str, *, write: boo
         problems.append(Problem(Place(shown), "lock", message, hint))
         last = f"{shown} was left as it is."
     elif text == before:
-        last = f"{shown} is up to date: {total_words(done.lock)}."
+        state = "stays as it was" if problems else "is up to date"
+        last = f"{shown} {state}: {total_words(done.lock)}."
     elif write:
         write_file(content_folder.path, NAME, text.encode())
         last = f"{shown} was written: {total_words(done.lock)}; {changes}."

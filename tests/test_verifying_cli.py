@@ -63,6 +63,7 @@ def test_a_misquote_is_shown_beside_its_passage(root: Path, capsys: pytest.Captu
     assert "gazette.yaml:14:12  this quotation is not in the text; paragraph 2 of 2 has it with 1 word changed\n" in out
     assert "        yours  not a [pound] more\n        text   not a [penny] more\n" in out
     assert "gazette  4 of 5 items found\n" in out
+    assert out.endswith("evidence.lock stays as it was: 6 items of 2 sources.\n"), "nothing is up to date here"
 
 
 def test_a_misquote_stays_a_change_of_what_was_verified(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,7 @@ def explain(item: Item, miss: Miss, source: str, documents: Mapping[str, Documen
     if not item.needle.parts:
         message = f"{NAMES[item.kind]} cannot be looked up as it is typed"
         return Explanation(
-            "words", message, "put whole words of yours into [ ], and no 'not'; leave some of the text's"
+            "words", message, "put whole words of yours into [ ], no number and no 'not'; leave some of the text's"
         )
     return (
         _reordered(item, document)

@@ -119,7 +119,7 @@ class _Source:
             self.items[item.key] = before
 
     def keep(self, items: Sequence[Item]) -> None:
-        """Without a text nothing is checked, which `texts` has reported, and nothing that was is forgotten."""
+        """Without a text nothing is checked, as whoever read the texts reports; nothing that was is forgotten."""
         keys = {item.key for item in items}
         self.items = {key: locked for key, locked in self.before.items() if key in keys}
         self.locked_text = self.text_before

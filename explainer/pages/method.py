@@ -87,12 +87,13 @@ def method_page(desk: Desk) -> Page:
         "How the wording on this site is checked against the reports, and what that does not prove.",
     )
     overlaps = tuple(_overlaps(desk))
+    checked, unchecked = check_words(content)
     pairs = len(content.lock.texts) * (len(content.lock.texts) - 1) // 2
     view = MethodView(
         head,
         tuple(_counts(content)),
-        check_words(content)[0],
-        not check_words(content)[1],
+        checked,
+        not unchecked,
         tuple(_text(desk, source) for source in content.sources),
         overlaps,
         _others(pairs, pairs - len(overlaps)),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from explainer.drafting.comments import asked, paragraphs_of
-from explainer.drafting.english import capital_before
 from explainer.drafting.places import by_words, grouped, meets_any, words_at
 from explainer.drafting.scalars import Ids, scalar
+from explainer.english import capital_before
 from explainer.evidence.numbers import is_date, numbers, phrase_at, vague_phrases
 from explainer.evidence.texts import Document, Span
 from explainer.evidence.words import fold

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from explainer.dates import parse_date
 from explainer.drafting.brevity import is_brief
-from explainer.drafting.english import EDGES, WORD
 from explainer.drafting.places import words_at
 from explainer.drafting.scalars import scalar
+from explainer.english import EDGES, WORD
 from explainer.evidence.numbers import names_day, numbers
 from explainer.evidence.texts import Document
 from explainer.evidence.words import plain_words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from explainer.drafting.english import OPENERS, ROLES, capital_before
 from explainer.drafting.places import grouped, words_at
+from explainer.english import OPENERS, ROLES, capital_before
 from explainer.evidence.texts import Document, Span
 from explainer.evidence.words import fold, printed
 from explainer.model import Person

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from explainer.drafting.brevity import is_brief
-from explainer.drafting.english import OPENERS, ROLES
 from explainer.drafting.named import Named
 from explainer.drafting.places import by_words, grouped
 from explainer.drafting.scalars import one_line, scalar
+from explainer.english import OPENERS, ROLES
 from explainer.evidence.texts import Document, Span
 
 MAX_ROLES = 3  # of a person

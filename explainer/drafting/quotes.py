@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from explainer.drafting.brevity import as_many_as_brief
 from explainer.drafting.comments import paragraphs_of
-from explainer.drafting.english import EDGES
 from explainer.drafting.named import Named
 from explainer.drafting.places import grouped, words_at
 from explainer.drafting.scalars import Ids, scalar
+from explainer.english import EDGES
 from explainer.evidence.texts import Document, Span
 from explainer.evidence.words import fold
 from explainer.model import QUOTE_KINDS

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from explainer.drafting.comments import asked
-from explainer.drafting.english import OPENERS, ROLES, WORD
 from explainer.drafting.named import Named
 from explainer.drafting.places import by_words, meets_any
+from explainer.english import CALENDAR, INSIDE, OPENERS, ROLES, WORD
 from explainer.evidence.texts import Document, Span
 
 OFTEN = 3  # how often a lone capital word must stand inside sentences to be asked about
@@ -24,13 +24,6 @@ def stranger_lines(document: Document, named: Sequence[Named]) -> Iterator[str]:
     yield from asked("Who or what are these? People belong in people.yaml.", document, asked_about)
 
 
-_CALENDAR = frozenset(
-    (
-        "january february march april may june july august september october november december "
-        "monday tuesday wednesday thursday friday saturday sunday"
-    ).split()
-)
-_INSIDE = frozenset("of the for von van de der den la le al bin di da dos".split())  # a name, though small
 _OWN = re.compile(r"['’]s\Z")
 
 
@@ -41,8 +34,8 @@ def _capital_runs(text: str, known: Sequence[Span]) -> Iterator[list[re.Match[st
         if run and (text[run[-1].end() : word.start()] != " " or _OWN.search(run[-1][0])):
             yield run
             run = []
-        fits = word[0][0].isupper() or (run and word[0] in _INSIDE)
-        if fits and word[0].lower() not in _CALENDAR and not meets_any(known, Span(*word.span())):
+        fits = word[0][0].isupper() or (run and word[0] in INSIDE)
+        if fits and word[0].lower() not in CALENDAR and not meets_any(known, Span(*word.span())):
             run.append(word)
         elif run:
             yield run
@@ -55,7 +48,7 @@ def _name_of(document: Document, run: Sequence[re.Match[str]]) -> Span | None:
     """The name in such words, behind a role and without what only begins the sentence; nothing where that is all."""
     roles = [number for number, word in enumerate(run) if word[0].lower() in ROLES]
     words = list(run[roles[-1] + 1 :] if roles else run)
-    while words and words[-1][0] in _INSIDE:
+    while words and words[-1][0] in INSIDE:
         words.pop()
     while words and words[0][0].lower() in OPENERS:
         words.pop(0)

@@ -76,7 +76,12 @@ _NUMBER = re.compile(
 
 def numbers(document: Document) -> tuple[Span, ...]:
     """Every number, in the order of the text."""
-    return tuple(_numbers(document.printed, 0, len(document.printed)))
+    return numbers_in(document.printed)
+
+
+def numbers_in(text: str) -> tuple[Span, ...]:
+    """Every number in a text on one line."""
+    return tuple(_numbers(text, 0, len(text)))
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Span]:

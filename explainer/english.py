@@ -18,12 +18,22 @@ ROLES = frozenset(
 )
 OPENERS = frozenset(  # these have a capital only where a sentence begins
     (
-        "a an the this that these those in on at by for from to of with without as if when while since after before "
-        "however meanwhile although though because but and or so yet until despite during under over according one it "
-        "he she they we you i its his her their our my there here what who why how where which all both some many most "
-        "more no not then now also still only even earlier later last next additionally moreover furthermore among"
+        "yesterday today tomorrow neither either a an the this that these those in on at by for from to of with "
+        "without as if when while since after before however meanwhile although though because but and or so yet "
+        "until despite during under over according one it he she they we you i its his her their our my there "
+        "here what who why how where which all both some many most more no not then now also still only even "
+        "earlier later last next additionally moreover furthermore among whether once every each nobody nothing "
+        "none such like near within behind besides beside thus two three four five six than asked is are was were "
+        "has have had does did will would should could can may might must about between through"
     ).split()
 )
+CALENDAR = frozenset(
+    (
+        "january february march april may june july august september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday"
+    ).split()
+)
+INSIDE = frozenset("of the for von van de der den la le al bin di da dos".split())  # a name, though small
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_]+(?= \Z)")
 
 

@@ -8,7 +8,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from explainer.addresses import read_base
-from explainer.model import Figure, Measure, Note, Person, Prose, Quote, Site, Source, Target
+from explainer.model import (
+    TABLES,
+    Correction,
+    Event,
+    Explainer,
+    Figure,
+    Measure,
+    Note,
+    Person,
+    Prose,
+    Quote,
+    Site,
+    Source,
+    Target,
+    Term,
+)
+from explainer.offices import judge
 from explainer.problems import Place, did_you_mean
 from explainer.quantity import Quantity, parse_quantity, stated_quantity
 from explainer.reading import Known, Reading, duplicates
@@ -16,6 +32,7 @@ from explainer.yamltext import Text
 
 _OPENING, _CLOSING = set("“‘\"'«„"), set("”’\"'»“")
 LONGEST_QUOTE = 100  # words; more is no quotation, but a part of the text
+NAMED = (*TABLES, "terms", "questions", "measures")  # what a correction may name
 BOUNDS = ("value", "minimum", "exclusive_minimum", "maximum", "exclusive_maximum")
 
 
@@ -51,6 +68,18 @@ def _source(source: Source, reading: Reading) -> None:
             )
 
 
+def check_claimants(people: Iterable[Person], sources: Iterable[Source], reading: Reading) -> None:
+    """Nobody of ours is only named in words: the same person would count as two."""
+    ids = {
+        name.casefold(): person.id for person in people if person.name for name in (person.name, *person.other_names)
+    }
+    for source in sources:
+        for words in (*(f.claimed_by for f in source.figures), *(p.claimed_by for p in source.positions)):
+            if words is not None and words.casefold() in ids:
+                hint = f"write claimant: {ids[words.casefold()]}"
+                reading.add(words.place, "claimant", f"'{words}' is one of people.yaml", hint)
+
+
 def _mentions(source: Source, reading: Reading) -> None:
     """Each person is listed once, with all names; whoever speaks or claims is listed."""
     listed: dict[str, Place] = {}
@@ -64,6 +93,7 @@ def _mentions(source: Source, reading: Reading) -> None:
         listed.setdefault(mention.person.id, mention.place)
     speaking = [(q.speaker, q.at("speaker")) for q in source.quotes]
     speaking += [(f.claimant, f.at("claimant")) for f in source.figures]
+    speaking += [(p.claimant, p.at("claimant")) for p in source.positions]
     whole = all(mention.person is not None for mention in source.people)
     for person, place in speaking:
         if person is not None and person.id not in listed and whole:
@@ -98,16 +128,29 @@ def _note(note: Note, source: Source, reading: Reading) -> None:
         reading.add(note.at("kind"), "no-basis", f"a note of kind '{note.kind}' needs its basis", hint)
     ids = [figure.id for figure in source.figures] + [quote.id for quote in source.quotes]
     whole = all(mention.person for mention in source.people) and all(ids)
+    whole = whole and all(p.question for p in source.positions) and all(told.event for told in source.events)
     if note.on is None or not whole:
         return
     targets = {"headline", "date_published"} | {f"figures/{f.id}" for f in source.figures}
     targets |= {f"quotes/{q.id}" for q in source.quotes} | {f"people/{m.person.id}" for m in source.people if m.person}
+    targets |= {f"positions/{p.question.id}" for p in source.positions if p.question}
+    targets |= {f"events/{told.event.id}" for told in source.events if told.event}
     if note.on not in targets:
-        meant = did_you_mean(note.on, targets)
+        kind = note.on.partition("/")[0]
+        meant = did_you_mean(note.on, [t for t in targets if t.partition("/")[0] == kind] or targets)
         hint = (
-            f"did you mean '{meant}'?" if meant else "write people/…, figures/…, quotes/…, headline or date_published"
+            f"did you mean '{meant}'?"
+            if meant
+            else "write people/…, figures/…, quotes/…, positions/…, events/…, headline or date_published"
         )
         reading.add(note.on.place, "unknown-reference", f"this source has no '{note.on}'", hint)
+
+
+def check_key_measures(explainer: Explainer, reading: Reading) -> None:
+    """No measure stands twice on the home page."""
+    ids = [measure.id for measure in explainer.key_measures]
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
+        reading.add(explainer.at("key_measures"), "duplicate-id", f"'{name}' is listed twice", "remove one of them")
 
 
 def check_site(site: Site, reading: Reading) -> None:
@@ -174,6 +217,41 @@ def _bounds(figure: Figure, stated: dict[str, Decimal], given: list[str], readin
         reading.add(figure.at(upper[0]), "quantity", f"'{upper[0]}' is below '{lower[0]}'", "swap the two")
 
 
+# --- roles against the record -----------------------------------------------------------------------------------------
+
+
+def check_offices(people: Iterable[Person], reading: Reading) -> None:
+    """No office ends before it begins."""
+    for office in (office for person in people for office in person.offices):
+        if office.start and office.end and office.start.earliest > office.end.latest:
+            reading.add(office.at("end"), "date", "this office ends before it begins", "swap the two, or correct one")
+
+
+def check_roles(sources: Iterable[Source], reading: Reading) -> None:
+    """A role that is wrong on the record has a note that says so, and one that is right has none."""
+    for source in sources:
+        wrong = {str(note.on): note for note in source.notes if note.kind in ("error", "outdated") and note.on}
+        noted = {str(note.on) for note in source.notes}
+        for mention in source.people:
+            judged = judge(mention, source)
+            note = wrong.get(f"people/{mention.person.id}")
+            if judged.verdict == "wrong" and note is None:
+                hint = f"add a note on people/{mention.person.id} of kind error, or correct the offices in people.yaml"
+                message = f"by the offices on record this role was wrong on {source.date_published.words}"
+                related = tuple((office.place, "this office is meant") for office in judged.offices)
+                reading.add(mention.at("role"), "role", message, hint, *related)
+            elif judged.verdict == "unmatched" and f"people/{mention.person.id}" not in noted:
+                hint = f"add it to also_called of an office in people.yaml, or a note on people/{mention.person.id}"
+                message = f"no office of {mention.person.name} is called '{mention.role}'"
+                reading.add(mention.at("role"), "role", message, hint)
+            elif judged.verdict == "right" and note is not None:
+                assert note.on is not None
+                message = f"by the offices on record the role was right on {source.date_published.words}"
+                hint = "remove the note, put it on a passage if it is about something else, or correct the offices"
+                related = tuple((office.place, "this office is meant") for office in judged.offices)
+                reading.add(note.on.place, "role", message, hint, *related)
+
+
 # --- what stands in two places ----------------------------------------------------------------------------------------
 
 
@@ -195,30 +273,73 @@ def check_copies(sources: Iterable[Source], reading: Reading) -> None:
 
 
 def check_used(
-    people: Iterable[Person], measures: Iterable[Measure], sources: Iterable[Source], reading: Reading
+    people: Iterable[Person],
+    measures: Iterable[Measure],
+    events: Iterable[Event],
+    terms: Iterable[Term],
+    sources: Iterable[Source],
+    reading: Reading,
 ) -> None:
     """Nobody and nothing is listed that no source has: it would be on the site without a source."""
     seen: set[str] = set()
+    dated: set[str] = set()
     for source in sources:
         seen.update(f"person {mention.person.id}" for mention in source.people)
         seen.update(f"measure {figure.measure.id}" for figure in source.figures)
-    listed: list[Person | Measure] = [*people, *measures]
+        seen.update(f"event {told.event.id}" for told in source.events)
+        dated.update(told.event.id for told in source.events if told.date_as_printed)
+        seen.update(f"term {usage.term.id}" for usage in source.terms)
+    unproved = (event for event in events if event.lacks("reference"))
+    listed: list[Person | Measure | Event | Term] = [*people, *measures, *unproved, *terms]
     for record in listed:
         if f"{record.noun} {record.id}" not in seen:
             hint = f"add the {record.noun} to a source, or remove it here"
+            hint += "; an event of the public record needs its 'reference'" if record.noun == "event" else ""
             reading.add(record.id.place, "unused", f"'{record.id}' is in no source", hint)
+        elif record.noun == "event" and record.id not in dated:
+            hint = "name the public record under 'reference', or its date_as_printed in a source that has it"
+            reading.add(
+                record.at("date"), "no-basis", "no source prints this date, and no record is named for it", hint
+            )
+
+
+# --- corrections ------------------------------------------------------------------------------------------------------
+
+
+def check_corrections(corrections: Iterable[Correction], reading: Reading) -> None:
+    """What was corrected is called as in the published data."""
+    for correction in corrections:
+        for name in correction.corrects or ():
+            table, _, record = name.partition("/")
+            if table in NAMED and record:
+                continue
+            meant = did_you_mean(table, NAMED)
+            hint = f"write the name of a file in data/ and the id there; the files are {', '.join(NAMED)}"
+            if meant:
+                hint = f"did you mean '{meant}/{record or '…'}'?"
+            reading.add(name.place, "corrects", f"'{name}' is no published record", hint)
 
 
 # --- citations --------------------------------------------------------------------------------------------------------
 
 
 def check_citations(prose: Iterable[Prose], sources: Iterable[Source], reading: Reading) -> None:
-    """Every citation in prose names a source, and a figure or quote in it."""
+    """Every citation in prose names an event, or a source and perhaps a figure or quote in it."""
     by_id = {str(source.id): source for source in sources}
     for text in prose:
         for citation in text.citations:
             for target in citation.targets:
-                _target(target, by_id, reading.known[Source], reading)
+                if target.kind == "event":
+                    _event(target, reading.known[Event], reading)
+                else:
+                    _target(target, by_id, reading.known[Source], reading)
+
+
+def _event(target: Target, known: Known, reading: Reading) -> None:
+    if known.lacks(target.item):
+        meant = did_you_mean(target.item, known.records)
+        hint = (f"did you mean '{meant}'? " if meant else "") + "(events are listed in timeline.yaml)"
+        reading.add(target.place, "unknown-reference", f"no event is called '{target.item}'", hint)
 
 
 def _target(target: Target, sources: dict[str, Source], known: Known, reading: Reading) -> None:

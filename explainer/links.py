@@ -25,7 +25,11 @@ def _problem(link: Link, paths: set[str], files: Mapping[str, bytes]) -> Iterato
     path, _, fragment = link.path.partition("#")
     if path not in paths:
         meant = did_you_mean(path, paths)
-        hint = f"did you mean '{meant}'?" if meant else "pages are /, /sources/…/, /people/…/, /figures/, /quotes/"
+        hint = (
+            f"did you mean '{meant}'?"
+            if meant
+            else "the pages are those of the navigation, and /sources/…/, /people/…/, /questions/…/"
+        )
         yield Problem(link.place, "unknown-reference", f"this site has no page '{path}'", hint)
     elif fragment:
         ids = {found.decode() for found in _ID.findall(files[file_name(path)])}

@@ -1,7 +1,8 @@
 """The folder `content/` -> one Content with every reference resolved, or every problem in every file at once.
 
-Files are read in the order of who refers to whom: people and measures, then sources, then the site and the story. A
-reference becomes the record it names while it is read; citations in prose are checked when all sources are known.
+Files are read in the order of who refers to whom: people, measures, questions, events and terms, then sources, then the
+site and the story. A reference becomes the record it names while it is read; citations in prose are checked when all
+sources are known.
 """
 
 from __future__ import annotations
@@ -12,20 +13,48 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from explainer.characters import decode
-from explainer.checks import check_citations, check_copies, check_site, check_used, checked_source
+from explainer.checks import (
+    check_citations,
+    check_claimants,
+    check_copies,
+    check_corrections,
+    check_key_measures,
+    check_offices,
+    check_roles,
+    check_site,
+    check_used,
+    checked_source,
+)
 from explainer.evidence.holding import Hold, lock_problems
 from explainer.evidence.words import NORMALISER
 from explainer.lock import NAME, Lock, lock_of, read_lock
-from explainer.model import Content, Explainer, Measure, Person, Prose, Record, Site, Source
+from explainer.mentions import check_terms
+from explainer.model import (
+    Content,
+    Correction,
+    Event,
+    Explainer,
+    Measure,
+    Person,
+    Prose,
+    Question,
+    Record,
+    Site,
+    Source,
+    Term,
+)
+from explainer.positions import check_questions
 from explainer.problems import ContentError, Place, Problem, did_you_mean
-from explainer.reading import ID, Known, Reading, duplicates, read_record, slug
+from explainer.prose import prose_problems
+from explainer.reading import ID, Known, Reading, duplicates, plan, read_record, slug
 from explainer.yamltext import List, Map, Text, Value, read_yaml
 
 R = TypeVar("R", bound=Record)
 
 MAX_LOCK_BYTES = 500_000_000  # made by the program, and longer than anything that is typed
 SHOWN_BYTES = 100_000  # of a file that is no text, for showing where
-FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # besides the lock
+FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # which every explainer has, besides the lock
+OPTIONAL = ("questions.yaml", "timeline.yaml", "glossary.yaml", "corrections.yaml")
 
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
@@ -46,37 +75,66 @@ def load_content(
     measures = _records(Measure, files.value("measures.yaml"), reading)
     # A source can be referred to from its own file and from those before it, so its id is known before it is read.
     reading.known[Source] = Known(dict.fromkeys(source_paths, True), files.misnamed, complete=bool(source_paths))
+    questions = _records(Question, files.optional("questions.yaml"), reading)
+    events = _records(Event, files.optional("timeline.yaml"), reading)
+    terms = _records(Term, files.optional("glossary.yaml"), reading)
     sources = []
     for done, (name, path) in enumerate(source_paths.items(), 1):
         sources.append(_source(name, files.value(path), reading))
         progress("Reading sources", done, len(source_paths))
     read = tuple(source for source in sources if source is not None)
     site = _one(Site, files.value("site.yaml"), reading)
+    explainer = _one(Explainer, files.value("explainer.yaml"), reading)
+    corrections = _list(Correction, files.optional("corrections.yaml"), reading)
     if site:
         check_site(site, reading)
-    explainer = _one(Explainer, files.value("explainer.yaml"), reading)
     if explainer:
         duplicates(explainer.sections or (), reading, "a section")
+        check_key_measures(explainer, reading)
+    check_questions(questions, read, reading)
+    check_terms(terms, read, reading)
+    check_corrections(corrections, reading)
+    check_offices(people, reading)
+    check_claimants(people, read, reading)
     check_copies(read, reading)
-    check_citations(all_prose(read, explainer), read, reading)
-    if not reading.problems:
-        check_used(people, measures, read, reading)
+    records = (*read, *questions, *events, *terms, *corrections, *([explainer] if explainer else ()))
+    check_citations(all_prose(records), read, reading)
+    found_before = bool(reading.problems)
+    if not found_before:
+        check_used(people, measures, events, terms, read, reading)
+        check_roles(read, reading)
     lock = lock_of(files.lock(read, hold), source_paths)
+    if found_before or site is None or explainer is None:
+        raise ContentError(reading.problems, files.texts)
+    content = Content(
+        site,
+        explainer,
+        people,
+        measures,
+        questions,
+        tuple(sorted(events, key=lambda event: (event.date.earliest, event.date.latest))),
+        terms,
+        tuple(sorted(corrections, key=lambda each: each.date.earliest, reverse=True)),
+        tuple(sorted(read, key=_by_date)),
+        lock,
+    )
+    if hold is not Hold.NOTHING:  # looking up words does not wait for the story
+        reading.problems += prose_problems(content)
     if reading.problems:
         raise ContentError(reading.problems, files.texts)
-    assert site is not None and explainer is not None
-    return Content(site, explainer, people, measures, tuple(sorted(read, key=_by_date)), lock), files.texts
+    return content, files.texts
 
 
-def load_people(folder: Path, shown: str) -> tuple[Person, ...]:
-    """The people alone, none where there is no people.yaml yet. Raises ContentError with every problem in it."""
-    if not (folder / "people.yaml").exists():
-        return ()
+def load_lists(folder: Path, shown: str) -> tuple[tuple[Person, ...], tuple[Question, ...]]:
+    """The people and questions alone, where their files are there. Raises ContentError with every problem."""
     files = _Files(folder, shown, [], {})
-    people = _records(Person, files.value("people.yaml"), Reading(files.problems, files.texts, {}))
+    reading = Reading(files.problems, files.texts, {Source: Known(complete=False)})
+    people = _records(Person, files.optional("people.yaml"), reading)
+    _records(Measure, files.optional("measures.yaml"), reading)
+    questions = _records(Question, files.optional("questions.yaml"), reading)
     if files.problems:
         raise ContentError(files.problems, files.texts)
-    return people
+    return people, questions
 
 
 def _by_date(source: Source) -> tuple[Any, ...]:
@@ -95,6 +153,21 @@ class _Files:
     problems: list[Problem]
     texts: dict[str, str]
     misnamed: set[str] = field(default_factory=set)  # ids of sources whose files have a wrong name
+
+    def optional(self, name: str) -> Value | None:
+        """What a file holds that need not be there: an empty list where it is not."""
+        path = self.folder / name
+        if path.is_symlink() or path.exists():
+            return self.value(name) if self.has_content(name) else List((), Place(f"{self.shown}/{name}"))
+        return None if path.stem in self.misnamed else List((), Place(f"{self.shown}/{name}"))
+
+    def has_content(self, name: str) -> bool:
+        """Whether a file has more than comments; a file that cannot be read may."""
+        try:
+            rows = (self.folder / name).read_bytes().splitlines()
+        except OSError:
+            return True
+        return any(row.strip() and not row.lstrip().startswith(b"#") for row in rows)
 
     def value(self, name: str) -> Value | None:
         """What a file holds, or None after a problem."""
@@ -162,8 +235,9 @@ class _Files:
     def refuse_strangers(self) -> None:
         """Report every file that nothing reads: a file with a slip in its name must not be left out in silence."""
         for file in self.entries("."):
-            if file.name not in (*FILES, NAME, "sources"):
-                meant = did_you_mean(file.name if file.is_dir() else f"{file.stem}.yaml", (*FILES, "sources"))
+            if file.name not in (*FILES, *OPTIONAL, NAME, "sources"):
+                names = (*FILES, *OPTIONAL, "sources")
+                meant = did_you_mean(file.name if file.is_dir() else f"{file.stem}.yaml", names)
                 self.misnamed |= {file.stem, slug(file.stem)}
                 self.stranger(file.name, meant if meant and not (self.folder / meant).exists() else "")
 
@@ -195,22 +269,27 @@ def _one(record: type[R], value: Value | None, reading: Reading) -> R | None:
 def _records(record: type[R], value: Value | None, reading: Reading) -> tuple[R, ...]:
     """A file that is a list of records, each of which can be referred to from now on."""
     known = reading.known[record] = Known(complete=isinstance(value, List))
-    if value is None:
-        return ()
-    if not isinstance(value, List):
-        hint = "begin each with a dash and a space: - id: …"
-        reading.add(value.place, "wrong-type", f"this file is a list of {record.plural}", hint)
-        return ()
-    found = tuple(r for item in value.items if (r := read_record(record, item, reading)) is not None)
+    found = _list(record, value, reading)
     duplicates(found, reading, record.called)
     known.records = {each.id: each for each in found if each.id is not None}  # type: ignore[attr-defined]
-    for item in value.items:
+    for item in value.items if isinstance(value, List) else ():
         written = item.entries.get(Text("id", item.place)) if isinstance(item, Map) else None
         if isinstance(written, Text):
             known.taken |= {str(written), slug(written)}
         else:
             known.complete = False
     return found
+
+
+def _list(record: type[R], value: Value | None, reading: Reading) -> tuple[R, ...]:
+    """A file that is a list of records."""
+    if value is None:
+        return ()
+    if not isinstance(value, List):
+        hint = f"begin each with a dash and a space: - {plan(record).required[0]}: …"
+        reading.add(value.place, "wrong-type", f"this file is a list of {record.plural}", hint)
+        return ()
+    return tuple(r for item in value.items if (r := read_record(record, item, reading)) is not None)
 
 
 def _source(name: str, value: Value | None, reading: Reading) -> Source | None:
@@ -220,14 +299,23 @@ def _source(name: str, value: Value | None, reading: Reading) -> Source | None:
     return None if source is None else checked_source(replace(source, id=Text(name, source.place)), reading)
 
 
-def all_prose(sources: Iterable[Source], explainer: Explainer | None) -> Iterator[Prose]:
-    """Every field of Markdown there is; while problems are being found some may be None, and are left out."""
-    for source in sources:
-        yield from (
-            p
-            for p in (source.summary, source.date_note, *source.key_points, *(n.text for n in source.notes))
-            if p is not None
-        )
-    if explainer:
-        yield from (p.text for p in explainer.at_a_glance if p.text is not None)
-        yield from (s.text for s in explainer.sections or () if s.text is not None)
+def all_prose(records: Iterable[Record]) -> Iterator[Prose]:
+    """Every field of Markdown in some records; while problems are being found some may be None, and are left out."""
+    for record in records:
+        yield from (prose for prose in _prose(record) if prose is not None)
+
+
+def _prose(record: Record) -> Iterable[Prose | None]:
+    match record:
+        case Source():
+            notes, gists = (note.text for note in record.notes), (each.gist for each in record.positions)
+            return (record.summary, record.date_note, *record.key_points, *notes, *gists)
+        case Explainer():
+            return (*(p.text for p in record.at_a_glance), *(s.text for s in record.sections or ()))
+        case Question():
+            return (record.description,)
+        case Event() | Correction():
+            return (record.text,)
+        case Term():
+            return (record.definition,)
+    return ()

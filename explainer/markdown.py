@@ -2,7 +2,8 @@
 
 CommonMark by markdown-it-py with raw HTML off and nothing that changes an author's characters. Citations are written
 as in Pandoc (https://pandoc.org/MANUAL.html#citation-syntax): `[@source]`, `[@a; @b]`, and `[@f:figure]`, `[@q:quote]`
-for a figure or quote, with `source/` before its name outside that source's own file.
+for a figure or quote, with `source/` before its name outside that source's own file, and `[@e:event]` for the date of
+an event. `{.editor}` at the end of a paragraph marks it as the editors' own.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
-from explainer.model import Citation, Link, Prose, Target
+from explainer.model import Citation, Link, Paragraph, Prose, Target
 from explainer.problems import Place, Problem
 from explainer.yamltext import Text
 
 MAX_PROSE = 20_000  # characters; some nested brackets cost the parser quadratic time
 
 _CITATION = re.compile(r"\[@([^\[\]]*)\]|\[@")
-_TARGET = re.compile(r"(?:(f|q):)?(?:([a-z0-9]+(?:-[a-z0-9]+)*)/)?([a-z0-9]+(?:-[a-z0-9]+)*)\Z")
+_TARGET = re.compile(r"(?:(f|q|e):)?(?:([a-z0-9]+(?:-[a-z0-9]+)*)/)?([a-z0-9]+(?:-[a-z0-9]+)*)\Z")
 _SAFE_LINK = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
+_ADDRESS = re.compile(r"\]\((?:[^()]|\([^()]*\))*\)|<[^>\s]+>")  # of a link, which is not read
+_OURS = re.compile(r"\s*(?<!\\)\{\.editor\}\Z")
+_MARK = re.compile(r"(?<!\\)\{ *\.? *editor *\}", re.IGNORECASE)
 _HOLE = re.compile("\x00(\\d+)\x00")  # where a citation or link goes; content cannot hold the character
 
 # What a field may hold: text, emphasis, links, lists, quotations. Headings belong to the layouts.
@@ -91,7 +95,16 @@ def read_prose(text: Text, own_source: str, problems: list[Problem], *, one_line
     if one_line:
         tokens = reading.single_paragraph(tokens)
     html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return Prose(text, tuple(reading.pieces(html.strip())))
+    return Prose(text, tuple(reading.pieces(html.strip())), tuple(reading.paragraphs))
+
+
+def _html(content: str) -> Token:
+    return Token("html_inline", "", 0, content=content)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many blanks, so that what follows keeps its place."""
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 class _Field:
@@ -101,13 +114,41 @@ class _Field:
         self.text, self.own_source, self.problems = text, own_source, problems
         self.lines = text.split("\n")
         self.holes: list[Citation | Link] = []
+        self.paragraphs: list[Paragraph] = []
 
     def blocks(self, tokens: list[Token]) -> None:
         for token in tokens:
             if token.type in _REFUSED:
                 self.refuse(token.type, self.line_place(token))
             if token.type == "inline":
+                ours = self.is_ours(token)
+                known = len(self.holes)
                 self.inline(token, list(token.children or []))
+                self.paragraphs.append(self.paragraph(token, self.holes[known:], ours))
+
+    def is_ours(self, block: Token) -> bool:
+        """Whether a paragraph is marked as the editors' own; takes the mark away and says so in the HTML."""
+        mark = _OURS.search(block.content)
+        for wrong in _MARK.finditer(block.content[: mark.start()] if mark else block.content):
+            place = self.offset_place(block, wrong.start(), len(wrong[0]))
+            hint = "write {.editor} there, or a \\ before the { if it belongs to the text"
+            self.add(place, "markdown", "the editors' mark stands at the end of a paragraph", hint)
+        children = block.children or []
+        if mark is None or not children or children[-1].type != "text":
+            return False
+        if not block.content[: mark.start()].strip():
+            place = self.offset_place(block, 0, len(block.content))
+            self.add(place, "markdown", "there is nothing before the editors' mark", "put it behind their words")
+        children[-1].content = _OURS.sub("", children[-1].content)
+        block.children = [_html('<span class="ours"><b>In our words.</b> '), *children, _html("</span>")]
+        return True
+
+    def paragraph(self, block: Token, holes: list[Citation | Link], ours: bool) -> Paragraph:
+        words = _OURS.sub("", _ADDRESS.sub(_blank, _CITATION.sub(_blank, block.content)))
+        first = (block.map or [0, 0])[0]
+        rows = tuple((first + n, self.shift(first + n, row)) for n, row in enumerate(block.content.split("\n")))
+        targets = tuple(target for hole in holes if isinstance(hole, Citation) for target in hole.targets)
+        return Paragraph(words, targets, ours, self.text, rows)
 
     def refuse(self, kind: str, place: Place) -> None:
         self.add(place, "markdown", _REFUSED[kind], _REFUSED_HINT.get(kind, "write it as text"))
@@ -164,13 +205,15 @@ class _Field:
             place = self.offset_place(block, offset + part.index(name), max(1, len(name)))
             offset += len(part) + 1
             found = _TARGET.match(name.removeprefix("@"))
-            if not name.startswith("@") or not found or (found[2] and not found[1]):
-                hint = "write [@source], [@one; @two], [@f:source/figure] or [@q:source/quote]"
+            if not name.startswith("@") or not found or (found[2] and found[1] not in ("f", "q")):
+                hint = "write [@source], [@one; @two], [@f:source/figure], [@q:source/quote] or [@e:event]"
                 self.add(place, "citation", f"'{name}' is no citation", hint)
                 continue
             kind, source, item = found.groups()
             if not kind:
                 yield Target("source", item, "", place)
+            elif kind == "e":
+                yield Target("event", "", item, place)
             elif not (source or self.own_source):
                 hint = f"write @{kind}:source/{item}, with the id of a source"
                 self.add(place, "citation", f"'{name}' does not say which source", hint)
@@ -198,10 +241,13 @@ class _Field:
         row = before.count("\n")
         inline_line = block.content.split("\n")[row]
         line = (block.map or [0, 0])[0] + row
-        full = self.lines[line] if line < len(self.lines) else ""
-        shift = max(0, full.rfind(inline_line))
-        column = offset - (before.rfind("\n") + 1) + shift
+        column = offset - (before.rfind("\n") + 1) + self.shift(line, inline_line)
         return self.text.at(line, column, length)
+
+    def shift(self, line: int, inline_line: str) -> int:
+        """Where in a line of the field a line of a block's inline text begins."""
+        full = self.lines[line] if line < len(self.lines) else ""
+        return max(0, full.rfind(inline_line))
 
     def add(self, place: Place, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(place, code, message, hint))

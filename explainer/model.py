@@ -23,26 +23,43 @@ T = TypeVar("T")
 
 Id: TypeAlias = Annotated[Text, "id"]  # small letters, digits, hyphens; part of addresses
 Url: TypeAlias = Annotated[Text, "url"]  # http or https
+Code: TypeAlias = Annotated[Text, "code"]  # what something else is called: an answer, a figure, a published record
 Number: TypeAlias = Annotated[Text, "number"]  # a YAML number, kept as written
 Language: TypeAlias = Annotated[Text, "language"]  # BCP 47
 SourceId: TypeAlias = Annotated[Text, "source"]  # the file name of a source
+QuestionId: TypeAlias = Annotated[Text, "question"]  # an id of questions.yaml
 Verbatim: TypeAlias = Annotated[Text, "verbatim"]  # words of a source
 Passage: TypeAlias = Annotated[Text, "verbatim"]  # words of a source, `…` standing for what lies between
 Ref: TypeAlias = Annotated[T, "reference"]  # typed as an id, read as the record itself
 
+
+@dataclass(frozen=True)
+class Answer:
+    """One of the answers a question may have."""
+
+    code: Text
+    words: Text
+
+
+Answers: TypeAlias = Annotated[tuple[Answer, ...], "answers"]  # typed as fields: its code, then its words
+Pairs: TypeAlias = Annotated[tuple[tuple[Text, Text], ...], "pairs"]  # typed as lists of two
+
 # Closed lists: Annotated[Text, OPTIONS].
 QUOTE_KINDS = ("speech", "fragment", "term", "document")
 NOTE_KINDS = ("error", "contradiction", "outdated", "ambiguous", "missing-context")
+STANCES = ("asserts", "reports", "denies", "qualifies")
+CORRECTION_KINDS = ("correction", "clarification", "update")
+TABLES = ("sources", "figures", "quotes", "people", "positions", "events", "notes")  # of published records with ids
 HEADLINE_BY = ("source", "editor")
 DATE_BASES = ("printed", "inferred")
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a citation points at: a source, or a figure or quote in one."""
+    """What a citation points at: a source, a figure or quote in one, or an event of timeline.yaml."""
 
-    kind: Literal["source", "figure", "quote"]
-    source: str
+    kind: Literal["source", "figure", "quote", "event"]
+    source: str  # empty for an event
     item: str
     place: Place
 
@@ -63,11 +80,29 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of prose as its author typed it, with blanks where citations and addresses stand."""
+
+    words: str
+    targets: tuple[Target, ...]  # what it cites
+    ours: bool  # marked as the editors' own
+    text: Text  # the field it stands in
+    rows: tuple[tuple[int, int], ...]  # for each of its lines, which line of the field it is and where it begins there
+
+    def at(self, start: int, end: int) -> Place:
+        """The place of a stretch of its words that lies on one line."""
+        before = self.words[:start]
+        line, shift = self.rows[before.count("\n")]
+        return self.text.at(line, start - (before.rfind("\n") + 1) + shift, end - start)
+
+
+@dataclass(frozen=True)
 class Prose:
     """Markdown, ready but for its citations and links: pieces of HTML with those between them."""
 
     text: Text
     pieces: tuple[str | Citation | Link, ...]
+    paragraphs: tuple[Paragraph, ...] = ()
 
     @property
     def citations(self) -> Iterator[Citation]:
@@ -144,6 +179,7 @@ class Site(Record):
     repository: Url = optional("Where its source is kept.", "https://git.example.org/harbour/tunnel")
     language: Language = optional("The language of our own words.", "en-GB", default=Text("en", Place("")))
     licence: Text = optional("The licence of our own words.", "CC BY 4.0")
+    names: tuple[Text, ...] = many("Names in our own words that are nobody's and no term.", "[Eastern Harbour]")
     updated: Date = optional("When its content last changed.", "2024-06-01")
 
 
@@ -171,6 +207,7 @@ class Explainer(Record):
     """explainer.yaml"""
 
     called = "the explainer"
+    key_measures: tuple[Ref[Measure], ...] = many("The measures whose figures stand on the home page.", "[build-cost]")
     at_a_glance: tuple[Point, ...] = many("Four to six points, one of them on what is not known.", "")
     sections: tuple[Section, ...] = required("The story, in question-shaped sections.", "")
 
@@ -184,8 +221,11 @@ class Office(Record):
 
     called = "an office"
     title: Text = required("The office, as the record names it.", "Minister of Transport")
-    start: Date = optional("First day in office.", "2022-09-06")
-    end: Date = optional("Last day in office; left out where it is not known.", "2024-03-01")
+    also_called: tuple[Text, ...] = many("Other wordings of a role that mean it.", "[transport minister]")
+    start: Date = optional("First day in office; left out if it came before all reports.", "2022-09-06")
+    end: Date = optional(
+        "Last day in office; left out if it came after all reports that name the person.", "2024-03-01"
+    )
     reference: Text = required("The public record it is taken from.", "Government gazette, 6 September 2022")
 
 
@@ -217,6 +257,77 @@ class Measure(Record):
     title: Text = required("What is measured.", "Cost of building the tunnel")
     unit: Text = optional("The unit where the words name none.", "people")
     description: Text = optional("What counts and what does not.", "Without the rail link.")
+
+
+# --- questions.yaml, timeline.yaml, glossary.yaml, corrections.yaml ---------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Record):
+    """What all sources are asked. [schema.org Question, with a closed list of answers]"""
+
+    called = "a question"
+    noun = "question"
+    plural = "questions"
+    listed_in = "questions.yaml"
+    id: Id = required("Its name in addresses and references.", "when-open")
+    text: Text = required("The question a reader would ask.", "When would the tunnel open?")
+    description: Line = optional("What counts as an answer.", "The day trains run, not the day of the ceremony.")
+    measure: Ref[Measure] = optional("The measure whose figures answer it.", "build-cost")
+    answers: Answers = many("The answers there are, each with its words.", "{by-2031: By 2031, later: After 2031}")
+    compatible: Pairs = many(
+        "Pairs of answers that can both be true; any two others contradict each other.", "[[later, undecided]]"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Record):
+    """Something that happened on a day. [schema.org Event; EDTF]"""
+
+    called = "an event"
+    noun = "event"
+    plural = "events"
+    listed_in = "timeline.yaml"
+    id: Id = required("Its name in addresses and references.", "tunnel-vote")
+    date: Date = required("EDTF, as exact as it is known.", "2024-05-03")
+    text: Line = required("What happened, in a sentence of ours.", "Parliament votes for the tunnel.")
+    reference: Text = optional("The public record of its date, where no source prints it.", "Minutes of 3 May 2024")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Record):
+    """A word of the subject, and the words that are used for it. [SKOS prefLabel, altLabel, definition]"""
+
+    called = "a term"
+    noun = "term"
+    plural = "terms"
+    listed_in = "glossary.yaml"
+    id: Id = required("Its name in addresses and references.", "immersed-tube")
+    term: Text = required("The word we use.", "immersed tube")
+    other_terms: tuple[Text, ...] = many("Other words for it.", "[sunken tunnel]")
+    definition: Line = required("What it means, in our words.", "A tunnel of parts that are lowered into a trench.")
+    reference: Text = optional("The public record of its meaning.", "Tunnel act, section 2")
+
+    @property
+    def words(self) -> tuple[Text, ...]:
+        """All words for it, ours first."""
+        return tuple(word for word in (self.term, *self.other_terms) if word is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction(Record):
+    """A change to what was published. [schema.org CorrectionComment]"""
+
+    called = "a correction"
+    noun = "correction"
+    plural = "corrections"
+    listed_in = "corrections.yaml"
+    date: Date = required("The day it was made.", "2024-06-01")
+    kind: Annotated[Text, CORRECTION_KINDS] = required(
+        "We were wrong, we were unclear, or there is something new.", "correction"
+    )
+    text: Line = required("What it said, and what it says now.", "We had the price as at least £1.2 billion.")
+    corrects: tuple[Code, ...] = required("What was changed, as in data/.", "[figures/gazette/cost]")
 
 
 # --- sources/<id>.yaml ------------------------------------------------------------------------------------------------
@@ -276,6 +387,52 @@ class Mention(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Position(Record):
+    """What a source says on a question. [schema.org Claim]"""
+
+    called = "a position"
+    question: Ref[Question] = required("Which question, from questions.yaml.", "when-open")
+    answer: Code = optional("The code of the answer it gives.", "by-2031")
+    figure: Code = optional("Instead of an answer: its figure of what the question measures.", "cost")
+    stance: Annotated[Text, STANCES] = required(
+        "Whether the report says so itself, only reports that somebody does, says that it is not so, or doubts it.",
+        "asserts",
+    )
+    claimant: Ref[Person] = optional("Who says so; left out for the report's own voice.", "ana-ruiz")
+    claimed_by: Text = optional("Who says so, where it is no person of people.yaml.", "the transport ministry")
+    passage: Passage = optional(
+        "Where: its first words … its last words. Not needed with a figure.", "engineers expect … by 2031"
+    )
+    gist: Line = optional("What it says, in a sentence of ours.", "Ministers put the opening at 2031.")
+
+
+def claimed(record: Figure | Position) -> str:
+    """Who says so, by name or in words; in the report's own voice nothing."""
+    if record.claimant:
+        return f"person {record.claimant.id}"
+    return " ".join((record.claimed_by or "").casefold().split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told(Record):
+    """An event as one source tells it."""
+
+    called = "an entry of 'events'"
+    event: Ref[Event] = required("Which event, from timeline.yaml.", "tunnel-vote")
+    passage: Passage = required("Where it is told: first words … last words.", "the vote on Friday")
+    date_as_printed: Verbatim = optional("When, in the words of the source.", "on Friday")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usage(Record):
+    """The words one source uses for a term."""
+
+    called = "an entry of 'terms'"
+    term: Ref[Term] = required("Which term, from glossary.yaml.", "immersed-tube")
+    words: tuple[Verbatim, ...] = required("The words for it that the text has.", "[sunken tunnel]")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Note(Record):
     """An editor's note on a source. [Web Annotation, motivation assessing]"""
 
@@ -326,6 +483,12 @@ class Source(Record):
     figures: tuple[Figure, ...] = many("Every quantity the text states.", "")
     quotes: tuple[Quote, ...] = many("Everything between quotation marks.", "")
     people: tuple[Mention, ...] = many("Every person the text names.", "")
+    positions: tuple[Position, ...] = many(
+        "What it says on each question; two entries where it tells of a dispute.", ""
+    )
+    silent_on: tuple[QuestionId, ...] = many("The questions it says nothing on.", "[who-pays]")
+    events: tuple[Told, ...] = many("The events it tells of.", "")
+    terms: tuple[Usage, ...] = many("Which words it uses for the terms of the glossary.", "")
     notes: tuple[Note, ...] = many("Ours, about the source.", "")
     ignore: tuple[Ignored, ...] = many("What was left out of the record, and why.", "")
 
@@ -338,5 +501,24 @@ class Content:
     explainer: Explainer
     people: tuple[Person, ...]
     measures: tuple[Measure, ...]
+    questions: tuple[Question, ...]
+    events: tuple[Event, ...]  # in the order of their dates
+    terms: tuple[Term, ...]
+    corrections: tuple[Correction, ...]  # the latest first
     sources: tuple[Source, ...]
     lock: Lock
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records of every file, without those within them."""
+        return (
+            self.site,
+            self.explainer,
+            *self.people,
+            *self.measures,
+            *self.questions,
+            *self.events,
+            *self.terms,
+            *self.corrections,
+            *self.sources,
+        )

@@ -56,7 +56,7 @@ def build_site(
     for done, (name, data) in enumerate(layouts.render(pages, site_view(content, addresses)), 1):
         files[name] = data
         progress("Setting pages", done, len(pages))
-    problems = list(dangling_links(all_prose(content.sources, content.explainer), files))
+    problems = list(dangling_links(all_prose(content.records), files))
     if problems:
         raise ContentError(problems, texts)
     files.update(export_files(content, pages, addresses))

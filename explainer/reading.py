@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from explainer.dates import Date, parse_date
 from explainer.markdown import read_prose
-from explainer.model import Prose, Record, Source, typed_fields
+from explainer.model import Answer, Prose, Question, Record, Source, typed_fields
 from explainer.problems import Place, Problem, did_you_mean, split_lines
 from explainer.yamltext import List, Map, Text, Value, kind
 
@@ -63,6 +63,15 @@ class Reading:
 
     def add(self, place: Place, code: str, message: str, hint: str = "", *related: tuple[Place, str]) -> None:
         self.problems.append(Problem(place, code, message, hint, related))
+
+    def misread(self, record: Record, *fields: str) -> bool:
+        """Whether what was typed under one of some fields has a problem already, so that no more can be said of it."""
+        typed = [record.places[name] for name in fields if name in record.places]
+        return any(
+            place.path == found.place.path and place.line <= found.place.line <= place.end_line
+            for found in self.problems
+            for place in typed
+        )
 
     def line(self, place: Place) -> str:
         if place.path not in self.lines:
@@ -122,8 +131,9 @@ def read_record(record: type[R], value: Value, reading: Reading) -> R | None:
         if key in how.readers:
             values[key] = how.readers[key](given, key, reading)
             places[str(key)] = given.place
-        else:
-            excused.add(_unknown_field(record, key, value, reading))
+        elif meant := _unknown_field(record, key, value, reading):
+            excused.add(meant)
+            places.setdefault(meant, key.place)
     for key, given in value.entries.items():
         if key in how.required and isinstance(given, List) and not given.items:
             reading.add(given.place, "empty-field", f"'{key}' is empty", _example(record, key))
@@ -227,6 +237,9 @@ def text(value: Value, name: str, reading: Reading) -> Text | None:
             hint = "a colon and a space begin a field: put the whole text in quotes"
         reading.add(value.place, "wrong-type", f"{_said(name)} is text, not {KINDS[kind(value)]}", hint)
         return None
+    if UNFINISHED in value:
+        reading.add(value.place, "unfinished", f"{_said(name)} is not finished", f"write what {UNFINISHED} stands for")
+        return None
     return value
 
 
@@ -236,7 +249,7 @@ def _said(name: str) -> str:
 
 
 def verbatim(value: Value, name: str, reading: Reading) -> Text | None:
-    """Words of a source. A comment behind them is taken for a slip: a # after a space ends unquoted text in silence."""
+    """Words to be read whole. A comment behind them is a slip: a # after a space ends unquoted text in silence."""
     given = text(value, name, reading)
     if given is None or given.style is not None or given.place.line != given.place.end_line:
         return given
@@ -266,10 +279,14 @@ def _matching(pattern: re.Pattern[str], code: str, message: str, hint: Callable[
     return read
 
 
+UNFINISHED = "????"  # what a draft leaves to the editor
+NO_NAME = "a-name"  # for words without a letter that an id may have
+
+
 def slug(words: str) -> str:
     """The id nearest to some words."""
     bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", bare.lower())) or "a-name"
+    return "-".join(re.findall(r"[a-z0-9]+", bare.lower())) or NO_NAME
 
 
 def _number_hint(given: str) -> str:
@@ -309,12 +326,12 @@ def _date(value: Value, name: str, reading: Reading) -> Date | None:
 
 
 def _prose(value: Value, name: str, reading: Reading) -> Prose | None:
-    given = text(value, name, reading)
+    given = verbatim(value, name, reading)
     return None if given is None else read_prose(given, reading.source, reading.problems)
 
 
 def _line(value: Value, name: str, reading: Reading) -> Prose | None:
-    given = text(value, name, reading)
+    given = verbatim(value, name, reading)
     return None if given is None else read_prose(given, reading.source, reading.problems, one_line=True)
 
 
@@ -336,6 +353,41 @@ def _source_id(value: Value, name: str, reading: Reading) -> Text | None:
     return None if _reference(value, name, reading, Source) is None else text(value, name, reading)
 
 
+def _question_id(value: Value, name: str, reading: Reading) -> Text | None:
+    """As typed, even if there is no such question: what it was meant for is then not missing too."""
+    _reference(value, name, reading, Question)
+    return value if isinstance(value, Text) and value else None
+
+
+def _answers(value: Value, name: str, reading: Reading) -> tuple[Answer, ...]:
+    """Fields whose names are codes."""
+    if not isinstance(value, Map):
+        if not _empty(value, name, reading):
+            hint = "write each as its code, a colon and its words, for example 'yes: Yes'"
+            reading.add(value.place, "wrong-type", f"'{name}' is written as fields, not {KINDS[kind(value)]}", hint)
+        return ()
+    read = ((_MARKED["id"](code, name, reading), text(words, code, reading)) for code, words in value.entries.items())
+    return tuple(Answer(code, words) for code, words in read if code is not None and words is not None)
+
+
+def _pairs(value: Value, name: str, reading: Reading) -> tuple[tuple[Text, Text], ...]:
+    """A list of lists of two."""
+
+    def pair(item: Value, said: str, reading: Reading) -> tuple[Text, Text] | None:
+        if isinstance(item, Text) and item:
+            reading.add(item.place, "wrong-type", f"{said} is two codes, not one", "write it as [[one, other]]")
+            return None
+        before = len(reading.problems)
+        two = read_list(item, said, reading, text)
+        if len(two) == 2:
+            return (two[0], two[1])
+        if len(reading.problems) == before:
+            reading.add(item.place, "wrong-type", f"{said} has two, not {len(two)}", "write it as [one, other]")
+        return None
+
+    return read_list(value, name, reading, pair)
+
+
 _PLAIN: dict[Any, Reader] = {Text: text, bool: _boolean, Date: _date, Prose: _prose}
 _MARKED: dict[str, Reader] = {
     "id": _matching(
@@ -346,7 +398,11 @@ _MARKED: dict[str, Reader] = {
         _LANGUAGE, "language", "'{value}' is no language code", lambda _: "write en, en-GB, fr, uk …"
     ),
     "number": _matching(_DECIMAL, "number", "'{name}' is a number, not '{value}'", _number_hint),
+    "code": text,
     "source": _source_id,
+    "question": _question_id,
+    "answers": _answers,
+    "pairs": _pairs,
     "line": _line,
     "verbatim": verbatim,
 }

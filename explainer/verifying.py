@@ -20,7 +20,7 @@ from explainer.evidence.reports import change_words, coverage_lines, coverage_pr
 from explainer.evidence.texts import Document, read_document
 from explainer.evidence.verify import verify_content
 from explainer.evidence.words import NORMALISER, printed
-from explainer.load import load_content, load_people
+from explainer.load import load_content, load_lists
 from explainer.lock import NAME, Lock, read_lock, write_lock
 from explainer.model import Content, Source
 from explainer.output import write_file
@@ -81,6 +81,7 @@ def _is_read(text: str) -> bool:
 def cover_folder(content_folder: Folder, texts: Path) -> Told:
     """What of each text no record speaks for."""
     content, files = load_content(content_folder.path, content_folder.shown, hold=Hold.NOTHING)
+    glossary = [word for term in content.terms for word in term.words]
     problems: list[Problem] = []
     documents = load_documents(texts, content, problems)
     lines: list[str] = []
@@ -91,7 +92,7 @@ def cover_folder(content_folder: Folder, texts: Path) -> Told:
         if document is None:  # which is a problem already
             continue
         items = items_of(source)
-        found = coverage(items, match_items(items, document), document)
+        found = coverage(items, match_items(items, document), document, glossary)
         lines += coverage_lines(str(source.id), found, document)
         left += coverage_problems(source, found)
         total += len(found.left)
@@ -106,10 +107,10 @@ def draft_file(path: Path, content_folder: Folder, source_id: str) -> tuple[str,
     """Write the start of a source file from a text; returns its path as reports name it, and what it holds.
 
     Raises FileExistsError rather than touch a file, TextError where the text cannot be read, ContentError where
-    people.yaml cannot.
+    people.yaml or questions.yaml cannot.
     """
-    people = load_people(content_folder.path, content_folder.shown)
-    draft = draft_source(path.name, read_text(path), source_id, people)
+    people, questions = load_lists(content_folder.path, content_folder.shown)
+    draft = draft_source(path.name, read_text(path), source_id, people, questions)
     name = f"sources/{source_id}.yaml"
     (content_folder.path / "sources").mkdir(parents=True, exist_ok=True)
     with (content_folder.path / name).open("x", encoding="utf-8", newline="\n") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import pytest
 
@@ -11,7 +12,7 @@ from explainer.evidence.items import items_of
 from explainer.evidence.matching import match_items
 from explainer.evidence.numbers import is_date, numbers, phrase_at, vague_phrases
 from explainer.evidence.texts import Document, read_document
-from explainer.model import Measure, Person, Source
+from explainer.model import Measure, Person, Source, Term
 from explainer.problems import Problem
 from explainer.reading import Known, Reading, read_record
 from explainer.yamltext import read_yaml
@@ -23,14 +24,15 @@ Her rival spoke of “a fair price” for nobody. “We pay twice,” he said. P
 """
 
 
-def covered(text: str, records: str) -> tuple[Coverage, Document]:
+def covered(text: str, records: str, glossary: Iterable[str] = ()) -> tuple[Coverage, Document]:
     """What the records, in YAML, leave of a text."""
     problems: list[Problem] = []
-    known = {Measure: Known(), Person: Known(), Source: Known()}
+    known = {Measure: Known(), Person: Known(), Source: Known(), Term: Known()}
     reading = Reading(problems, {}, {**known})
     for record, listed in (
         (Measure, "id: m\ntitle: Something"),
         (Person, "id: ana-ruiz\nname: Ana Ruiz"),
+        (Term, "id: boat\nterm: ferry\nother_terms: [ferries, Ferry boat]\ndefinition: It floats."),
     ):
         value = read_yaml(listed, "known.yaml", problems)
         assert value is not None
@@ -43,16 +45,35 @@ def covered(text: str, records: str) -> tuple[Coverage, Document]:
     document = read_document("a.txt", text)
     items = items_of(source)
     outcomes = match_items(items, document)
-    return coverage(items, outcomes, document), document
+    return coverage(items, outcomes, document, glossary), document
 
 
-def left(text: str, records: str) -> list[str]:
-    found, document = covered(text, records)
+def left(text: str, records: str, glossary: Iterable[str] = ()) -> list[str]:
+    found, document = covered(text, records, glossary)
     return [document.printed[each.span.start : each.span.end] for each in found.left]
 
 
 FERRIES = "figures:\n  - {id: f, measure: m, as_printed: up to 12 ferries}\n"
 PRICE = "quotes:\n  - {id: q, exact: a fair price, kind: fragment, speaker: ana-ruiz, attribution: who called it}\n"
+
+
+# --- words of the glossary --------------------------------------------------------------------------------------------
+
+BOATS = "The Ferry boat is new. Each ferry boat and each ferry-boat is a ferry. A ferry is no ferryman.\n"
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        ("", ["Ferry boat", "ferry"]),
+        ("terms: [{term: boat, words: [ferry]}]\n", ["Ferry boat"]),
+        ("terms: [{term: boat, words: [ferry, ferry boat]}]\n", []),
+        ("ignore: [{passage: is a ferry. A ferry, reason: Ours.}]\n", ["Ferry boat", "ferry"]),
+        ("ignore: [{passage: ferry, reason: Ours.}, {passage: Ferry boat, reason: Ours.}]\n", ["ferry boat"]),
+    ],
+)
+def test_words_of_the_glossary_that_no_record_says_are_left(records: str, expected: list[str]) -> None:
+    assert left(BOATS, records, ["ferry", "ferries", "Ferry boat"]) == expected
 
 
 # --- what is left -----------------------------------------------------------------------------------------------------
@@ -154,7 +175,7 @@ def test_what_is_printed_twice_counts_once() -> None:
 
 
 def test_an_empty_text_is_covered() -> None:
-    assert covered("", "")[0] == Coverage(0, 0, ())
+    assert covered("", "")[0] == Coverage(0, 0, 0, ())
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------

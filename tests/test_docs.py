@@ -25,10 +25,17 @@ FILES: dict[type[Record], str] = {
     model.Person: "`people.yaml`, a list",
     model.Office: "`offices` of a person",
     model.Measure: "`measures.yaml`, a list",
+    model.Question: "`questions.yaml`, a list",
+    model.Event: "`timeline.yaml`, a list",
+    model.Term: "`glossary.yaml`, a list",
+    model.Correction: "`corrections.yaml`, a list",
     model.Source: "`sources/<id>.yaml`",
     model.Figure: "`figures` of a source",
     model.Quote: "`quotes` of a source",
     model.Mention: "`people` of a source",
+    model.Position: "`positions` of a source",
+    model.Told: "`events` of a source",
+    model.Usage: "`terms` of a source",
     model.Note: "`notes` of a source",
     model.Ignored: "`ignore` of a source",
 }
@@ -36,9 +43,13 @@ MARKS = {
     "verbatim": "words of the report",
     "id": "id",
     "url": "web address",
+    "code": "code",
     "number": "number",
     "language": "language code",
     "source": "id of a source",
+    "question": "id of a question",
+    "answers": "fields: a code, and its words",
+    "pairs": "list of pairs of codes",
 }
 PLAIN = {Text: "text", bool: "true or false", Date: "date", Prose: "Markdown"}
 
@@ -88,7 +99,7 @@ def test_every_record_has_its_table() -> None:
 
 def test_the_example_builds(tmp_path: Path) -> None:
     blocks = re.findall(r"^`(content/[^`]+)`\n\n```yaml\n(.*?)^```", CONTENT_MD.read_text("utf-8"), re.M | re.S)
-    assert len(blocks) == 6
+    assert len(blocks) == 10
     for name, text in blocks:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")

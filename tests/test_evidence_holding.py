@@ -49,6 +49,12 @@ quotes:
   - {id: maybe, exact: maybe 5 years, kind: speech, unnamed: a clerk}
 people:
   - {person: ana-ruiz, names: [Ana Ruiz, Ms Ruiz], role: transport minister}
+positions:
+  - {question: delay, answer: long, stance: asserts, passage: warned of a very long, gist: It takes long.}
+events:
+  - {event: warning, passage: Ms Ruiz warned … long wait, date_as_printed: very long}
+terms:
+  - {term: wait, words: [long wait]}
 notes:
   - {kind: ambiguous, passage: a very long wait, text: Nobody says how long.}
 ignore:
@@ -64,10 +70,21 @@ Share this report with 12 friends
 """
 
 
+LISTED = {
+    "content/questions.yaml": "- {id: delay, text: How long?, answers: {long: Long}}\n",
+    "content/timeline.yaml": "- {id: warning, date: 2024, text: She warns.}\n",
+    "content/glossary.yaml": "- {id: wait, term: long wait, definition: A delay.}\n",
+}
+
+
 def verified(project: Project, source: str = SOURCE, text: str = TEXT) -> Path:
     """A project whose lock holds everything, its texts gone."""
     texts = {"texts/gazette.txt": text, "texts/herald.txt": "Minister sets a limit\n"}
-    root = project({"content/sources/gazette.yaml": source, **texts})
+    asked = LISTED if "positions:" in source else {}
+    root = project({"content/sources/gazette.yaml": source, **texts, **asked})
+    if asked:
+        with (root / "content/sources/herald.yaml").open("a", encoding="utf-8") as file:
+            file.write("silent_on: [delay]\n")
     (root / "content/evidence.lock").unlink(missing_ok=True)
     told = verify_folder(Folder(root / "content", "content"), root / "texts", DAY, write=True)
     assert told.problems == ()
@@ -114,13 +131,15 @@ class Scalar:
             bare["headline_by"] = source.headline_by
         if not self.of:
             return replace(source, **bare | {self.field: new})
-        names = self.field == "names"
-        value = (*self.record.names[: self.number], new, *self.record.names[self.number + 1 :]) if names else new
+        value: Any = new
+        if self.field in ("names", "words"):
+            listed = getattr(self.record, self.field)
+            value = (*listed[: self.number], new, *listed[self.number + 1 :])
         return replace(source, **bare | {self.of: (replace(self.record, **{self.field: value}),)})
 
 
-LISTS = ("quotes", "figures", "people", "notes", "ignore")
-VERBATIM = ("exact", "attribution", "unnamed", "passage", "as_printed", "role")
+LISTS = ("quotes", "figures", "people", "notes", "ignore", "positions", "events", "terms")
+VERBATIM = ("exact", "attribution", "unnamed", "passage", "as_printed", "role", "date_as_printed")
 
 
 def scalars(source: Source) -> Iterator[Scalar]:
@@ -132,8 +151,9 @@ def scalars(source: Source) -> Iterator[Scalar]:
         for record in getattr(source, of):
             found = ((field, getattr(record, field, None)) for field in VERBATIM)
             yield from (Scalar(field, words, of, record) for field, words in found if words)
-            for number, name in enumerate(getattr(record, "names", ())):
-                yield Scalar("names", name, of, record, number)
+            for field in ("names", "words"):
+                for number, name in enumerate(getattr(record, field, ())):
+                    yield Scalar(field, name, of, record, number)
 
 
 def others(char: str) -> Iterator[str]:
@@ -157,7 +177,8 @@ def uncaught(source: Source, lock: Lock, hold: Hold = Hold.ALL) -> list[tuple[st
     for scalar in scalars(source):
         whole = scalar.put(source, scalar.words)
         assert not list(lock_problems([whole], lock, hold, "content")), f"the lock does not hold {scalar.words}"
-        for slip in slips(scalar.words):
+        beside = getattr(scalar.record, scalar.field, ()) if scalar.field in ("names", "words") else ()
+        for slip in (slip for slip in slips(scalar.words) if slip not in beside):  # which is a word listed twice
             problems = lock_problems([scalar.put(source, slip)], lock, hold, "content")
             codes = {problem.code for problem in problems if problem.place == scalar.words.place}
             if not codes or codes - {"changed", "unverified"}:
@@ -171,7 +192,13 @@ def one(content: Content, name: str) -> Source:
 
 def test_no_slip_in_any_verified_scalar_gets_past_the_lock(project: Project) -> None:
     content, _ = load_content(verified(project) / "content", "content")
-    assert {scalar.field for scalar in scalars(one(content, "gazette"))} == {"headline", "credit", "names", *VERBATIM}
+    assert {scalar.field for scalar in scalars(one(content, "gazette"))} == {
+        "headline",
+        "credit",
+        "names",
+        "words",
+        *VERBATIM,
+    }
     assert {scalar.of for scalar in scalars(one(content, "gazette"))} == {"", *LISTS}
     assert uncaught(one(content, "gazette"), content.lock) == []
 

@@ -20,7 +20,12 @@ from explainer.problems import Place, Problem
 from explainer.yamltext import Map, Text, read_yaml
 
 HARBOUR = Path(__file__).parent / "sites" / "harbour" / "content"
-KINDS = {"source": "@{source}", "figure": "@f:{source}/{item}", "quote": "@q:{source}/{item}"}
+KINDS = {
+    "source": "@{source}",
+    "figure": "@f:{source}/{item}",
+    "quote": "@q:{source}/{item}",
+    "event": "@e:{source}{item}",
+}
 
 
 def read(file: str, *, own: str = "", one_line: bool = False) -> tuple[Prose, list[Problem]]:
@@ -143,6 +148,10 @@ def test_what_is_refused_is_marked_where_it_stands(file: str, words: str) -> Non
         ("[@a][@b]", "", ["@a", "@b"]),
         ("[@2024-05-report]", "", ["@2024-05-report"]),
         ("*[@a]* > ([@b])", "", ["@a", "@b"]),
+        ("[@e:vote]", "", ["@e:vote"]),
+        ("[@e:vote]", "a", ["@e:vote"]),
+        ("[@e:vote; @a; @f:cost]", "a", ["@e:vote", "@a", "@f:a/cost"]),
+        ("[@e:2024-05-vote;@e:e]", "", ["@e:2024-05-vote", "@e:e"]),
     ],
 )
 def test_forms_of_citation(text: str, own: str, cited: list[str]) -> None:
@@ -171,6 +180,10 @@ def test_what_is_no_citation_stays_as_written(text: str) -> None:
         ("[@a--b]", "'@a--b' is no citation"),
         ("[@f:cost]", "'@f:cost' does not say which source"),
         ("[@q:line]", "'@q:line' does not say which source"),
+        ("[@e:]", "'@e:' is no citation"),
+        ("[@e:a/vote]", "'@e:a/vote' is no citation"),
+        ("[@e: vote]", "'@e: vote' is no citation"),
+        ("[@E:vote]", "'@E:vote' is no citation"),
     ],
 )
 def test_what_looks_like_a_citation_and_is_none_is_reported(text: str, words: str) -> None:
@@ -195,6 +208,138 @@ def test_a_citation_is_a_link_and_cannot_stand_in_one(text: str) -> None:
     """A link in a link is no HTML: a browser would end the first where the second begins."""
     _, problems = read(f"text: '{text}'\n")
     assert len(problems) == 1
+
+
+# --- paragraphs -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a {.editor}", '<p><span class="ours"><b>In our words.</b> a</span></p>'),
+        ("a{.editor}", '<p><span class="ours"><b>In our words.</b> a</span></p>'),
+        ("a {.editor}  \n", '<p><span class="ours"><b>In our words.</b> a</span></p>'),
+        ("a\nb {.editor}", '<p><span class="ours"><b>In our words.</b> a\nb</span></p>'),
+        ("a\n{.editor}", '<p><span class="ours"><b>In our words.</b> a\n</span></p>'),
+        ("a [@b] {.editor}", '<p><span class="ours"><b>In our words.</b> a {}</span></p>'),
+        ("a *b* {.editor}", '<p><span class="ours"><b>In our words.</b> a <em>b</em></span></p>'),
+        ("[a](/people/) {.editor}", '<p><span class="ours"><b>In our words.</b> {}a</a></span></p>'),
+        ("> a {.editor}", '<blockquote>\n<p><span class="ours"><b>In our words.</b> a</span></p>\n</blockquote>'),
+        ("a {.editor}\n\nb", '<p><span class="ours"><b>In our words.</b> a</span></p>\n<p>b</p>'),
+        (
+            "a\n\nb {.editor}\n\n- c",
+            '<p>a</p>\n<p><span class="ours"><b>In our words.</b> b</span></p>\n<ul>\n<li>c</li>\n</ul>',
+        ),
+        (
+            "- a {.editor}\n\n- b",
+            '<ul>\n<li>\n<p><span class="ours"><b>In our words.</b> a</span></p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>',
+        ),
+    ],
+)
+def test_a_mark_at_its_end_makes_a_paragraph_the_editors_own(text: str, expected: str) -> None:
+    result = prose(text)
+    assert html(result) == expected
+    assert sum(paragraph.ours for paragraph in result.paragraphs) == 1
+    assert not any("{.editor}" in paragraph.words for paragraph in result.paragraphs)
+
+
+@pytest.mark.parametrize("text", ["- a\n- b {.editor}", "1. a\n   - b\n     {.editor}"])
+def test_an_item_of_a_list_is_a_paragraph_too(text: str) -> None:
+    result = prose(text)
+    assert [(paragraph.words, paragraph.ours) for paragraph in result.paragraphs] == [("a", False), ("b", True)]
+    assert "{.editor}" not in html(result)
+
+
+def test_a_line_can_be_the_editors_own() -> None:
+    text, problems = read("text: 'a *b*. {.editor}'\n", one_line=True)
+    assert (html(text), [paragraph.ours for paragraph in text.paragraphs], problems) == (
+        '<span class="ours"><b>In our words.</b> a <em>b</em>.</span>',
+        [True],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{.editor} a",
+        "a {.editor} b",
+        "a {.editor}\nb",
+        "a {.editor}.",
+        "a {.editor} [@b]",
+        "a {.editor} *b*",
+        "*a {.editor}*",
+        "`a {.editor}`",
+        "a {.Editor}",
+        "a { .editor }",
+        "a {editor}",
+    ],
+)
+def test_anywhere_else_the_mark_is_a_slip(text: str) -> None:
+    found, problems = read(f"text: |\n  {text.replace(chr(10), chr(10) + '  ')}\n")
+    assert [paragraph.ours for paragraph in found.paragraphs] == [False]
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("markdown", "the editors' mark stands at the end of a paragraph")
+    ]
+
+
+def test_a_mark_that_belongs_to_the_text_is_escaped() -> None:
+    result = prose(r"a \{.editor}")
+    assert (text_of(html(result)).strip(), result.paragraphs[0].ours) == ("a {.editor}", False)
+
+
+def test_a_mark_alone_is_a_slip() -> None:
+    _, problems = read("text: |\n  a\n\n  {.editor}\n")
+    assert [problem.message for problem in problems] == ["there is nothing before the editors' mark"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a [@b] c", ["a      c"]),
+        ("a [@b; @f:c/d] e", ["a              e"]),
+        ("a [@b;\n@c] d", ["a     \n    d"]),
+        ("[a](/people/) b", ["[a            b"]),
+        ("[a](https://x.example/ 'c') b", ["[a                          b"]),
+        ("a <https://x.example/b> c", ["a                       c"]),
+        ("[a\nb](/c/) d", ["[a\nb       d"]),
+        ("*a* **b** `c` \\* &amp;", ["*a* **b** `c` \\* &amp;"]),
+        ("a {.editor}", ["a"]),
+        ("a [@b] {.editor}", ["a"]),
+        ("a < b > c", ["a < b > c"]),
+        ("a [b] (c)", ["a [b] (c)"]),
+        ("a\n\n- b [@c]\n- d\n\n> e\n> f", ["a", "b     ", "d", "e\nf"]),
+        ("é漢🌊 [@b] c", ["é漢🌊      c"]),
+    ],
+)
+def test_the_words_of_paragraphs_have_blanks_for_citations_and_addresses(text: str, words: list[str]) -> None:
+    assert [paragraph.words for paragraph in prose(text).paragraphs] == words
+
+
+def test_a_paragraph_knows_what_it_cites() -> None:
+    first, second, third = prose("a [@b; @f:c/d] [@e:f]\n\n- g\n\n> [@q:h/i]").paragraphs
+    assert [(target.kind, target.source, target.item) for target in first.targets] == [
+        ("source", "b", ""),
+        ("figure", "c", "d"),
+        ("event", "", "f"),
+    ]
+    assert second.targets == ()
+    assert [(target.kind, target.source, target.item) for target in third.targets] == [("quote", "h", "i")]
+
+
+@pytest.mark.parametrize("how", STANDING)
+def test_the_words_of_a_paragraph_know_where_they_stand(how: str) -> None:
+    """Each word that is no citation, one after the other."""
+    file = STANDING[how]
+    for paragraph in read(file)[0].paragraphs:
+        for word in re.finditer(r"[^\W_]+", paragraph.words):
+            assert marked(file, paragraph.at(word.start(), word.end())) == word[0]
+
+
+@pytest.mark.parametrize("file", FOLDED)
+def test_words_of_a_folded_text_are_marked_as_the_whole(file: str) -> None:
+    text, _ = read(file)
+    assert {paragraph.at(0, 2) for paragraph in text.paragraphs} == {text.text.place}
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
@@ -313,6 +458,8 @@ def _shown(pieces: tuple[Piece, ...]) -> Iterator[str]:
         ("a [@gazette]?! b", [("cite", "?!")]),
         ("a [@f:gazette/cost]; b", [("figure", ";")]),
         ("a [@q:lagune/fonds]: b", [("quote", ":")]),
+        ("a [@e:board-vote]: b", [("date", ":")]),
+        ("(a [@gazette; @e:board-vote]).", [("cite", ""), ("date", ").")]),
         ("a [@gazette], [@lagune].", [("cite", ","), ("cite", ".")]),
         ("a [@gazette] b", [("cite", "")]),
         ("a [@gazette]", [("cite", "")]),
@@ -331,6 +478,8 @@ def test_punctuation_stays_with_the_citation_before_it(text: str, kept: list[tup
     [
         ("a [@gazette]", "a\u00a0"),
         ("a [@f:gazette/cost]", "a {up to £1.2 billion}"),
+        ("a [@e:board-vote]", "a {3 May 2024}"),
+        ("[@e:ferry-stops; @e:charter]", "{18–20 November 2024} {about 1987}"),
         ("a\n[@gazette].", "a\u00a0."),
         ("a [@q:gazette/lifeline] [@lagune]", "a {lifeline}\u00a0"),
         ("[@f:gazette/cost; @q:gazette/lifeline]", "{up to £1.2 billion} {lifeline}"),
@@ -355,9 +504,21 @@ def test_a_figure_and_a_quote_bring_their_words_and_lead_to_their_rows() -> None
     ]
 
 
+def test_an_event_brings_its_date_and_leads_to_the_timeline() -> None:
+    (piece,) = [p for p in desk().prose(prose("a [@e:board-vote]", own="gazette")) if p.words]
+    assert (piece.kind, piece.words, piece.href) == ("date", "3 May 2024", "/a/b/timeline/#board-vote")
+
+
 WORD = st.text("abcxyzéßŁœжд漢", min_size=1, max_size=5)
 AFTER = st.text(".,;:!?)…—–’”»%/", max_size=3)
-CITED = ("[@gazette]", "[@gazette; @lagune]", "[@f:gazette/cost]", "[@q:lagune/fonds]", "[@lagune;\n@coast-herald]")
+CITED = (
+    "[@gazette]",
+    "[@gazette; @lagune]",
+    "[@f:gazette/cost]",
+    "[@q:lagune/fonds]",
+    "[@lagune;\n@coast-herald]",
+    "[@e:board-vote]",
+)
 TOKEN = st.builds(str.__add__, WORD | st.sampled_from(CITED), AFTER)
 LINES = st.lists(st.lists(TOKEN, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=4)
 

@@ -301,3 +301,18 @@ def test_the_real_content_is_proved(texts: Path, capsys: pytest.CaptureFixture[s
     assert run(ROOT, "verify", "--check", "--texts", str(texts)) == FINE
     assert run(ROOT, "coverage", "--texts", str(texts)) == FINE
     assert "share 92 of 660 runs of eight words: one origin" in capsys.readouterr().out
+
+
+def test_a_draft_of_a_source_lists_what_it_will_be_asked(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = "- {id: when-open, text: When would it open?, answers: {soon: Soon, late: Late}}\n"
+    priced = "- {id: price, text: What would it cost?, measure: build-cost}\n"
+    (root / "content/questions.yaml").write_text(asked + priced, "utf-8")
+    (root / "texts/new.txt").write_text("A report.\n", "utf-8")
+    assert run(root, "draft", str(root / "texts/new.txt")) == FINE
+    draft = (root / "content/sources/new.yaml").read_text("utf-8")
+    assert "#   when-open: When would it open? (soon, late)\n" in draft
+    assert "#   price: What would it cost? (figure: a figure of build-cost)\n" in draft
+    (root / "content/questions.yaml").write_text("- {id: When}\n", "utf-8")
+    assert run(root, "draft", str(root / "texts/new.txt"), "--id", "other") == PROBLEMS
+    assert "content/questions.yaml:1:8" in capsys.readouterr().out
+    assert not (root / "content/sources/other.yaml").exists()

@@ -1,4 +1,4 @@
-"""A text, the id of its source and the known people -> the draft, put together from its sections."""
+"""A text, the id of its source, the known people and the questions -> the draft, put together from its sections."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from explainer.drafting.figures import figure_lines
 from explainer.drafting.head import head_lines
 from explainer.drafting.named import find_named
 from explainer.drafting.people import people_lines
+from explainer.drafting.questions import question_lines
 from explainer.drafting.quotes import quote_lines
 from explainer.drafting.scalars import one_line
 from explainer.drafting.strangers import stranger_lines
 from explainer.evidence.texts import Document, read_document
-from explainer.model import Person
+from explainer.model import Person, Question
 
 
-def draft_source(name: str, text: str, source_id: str, people: Sequence[Person]) -> str:
+def draft_source(
+    name: str, text: str, source_id: str, people: Sequence[Person], questions: Sequence[Question] = ()
+) -> str:
     """The start of `content/sources/<source_id>.yaml` for the text in the file `name`."""
     read = read_document(name, text)
     document = Document(one_line(name), INVISIBLE.sub("", read.printed))  # no YAML file may hold them
@@ -28,6 +31,7 @@ def draft_source(name: str, text: str, source_id: str, people: Sequence[Person])
         *quote_lines(document, named),
         *people_lines(document, named),
         *stranger_lines(document, named),
+        *question_lines(questions),
         *_closing(document),
     ]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,5 @@
-"""A source's items, where they were found and its Document -> the quotations and numbers that no record speaks for.
+"""A source's items, where they were found and its Document -> what no record speaks for: quotations, numbers, and words
+of the glossary that the text uses.
 
 What stands in a repeat is left out: it counts once, where it is printed first.
 """
@@ -8,58 +9,77 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from explainer.evidence.items import Item, Kind
 from explainer.evidence.matching import Found, Outcome
 from explainer.evidence.numbers import names_day, numbers
 from explainer.evidence.texts import Document, Span, Stretches
-from explainer.evidence.words import fold
+from explainer.evidence.words import fold, literal
 
 # Whose words speak for what they hold. A quotation is recorded by a quote; the others give a reason to leave it out.
 _QUOTATIONS: frozenset[Kind] = frozenset(("passage", "ignored", "headline"))
 _NUMBERS: frozenset[Kind] = frozenset(
-    ("quote", "figure", "passage", "ignored", "headline", "attribution", "role", "credit")
+    ("quote", "figure", "passage", "ignored", "headline", "attribution", "role", "credit", "date")
 )
+
+
+LeftKind: TypeAlias = Literal["quotation", "number", "word"]
 
 
 @dataclass(frozen=True)
 class Left:
     """Something of a text that no record speaks for."""
 
-    kind: Literal["quotation", "number"]
+    kind: LeftKind
     span: Span
     paragraph: int
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many quotations and numbers a text holds, and which of them are left."""
+    """How many quotations, numbers and words of the glossary a text holds, and which of them are left."""
 
     quotations: int
     numbers: int
+    words: int
     left: tuple[Left, ...]  # in the order of the text
 
-    def covered(self, kind: Literal["quotation", "number"]) -> int:
+    def covered(self, kind: LeftKind) -> int:
         """How many of one kind are recorded or left out with a reason."""
-        total = self.quotations if kind == "quotation" else self.numbers
+        total = {"quotation": self.quotations, "number": self.numbers, "word": self.words}[kind]
         return total - sum(left.kind == kind for left in self.left)
 
 
-def coverage(items: Sequence[Item], outcomes: Mapping[str, Outcome], document: Document) -> Coverage:
-    """The quotations and numbers of a text, outside its repeats, and which of them no record speaks for."""
+def coverage(
+    items: Sequence[Item], outcomes: Mapping[str, Outcome], document: Document, glossary: Iterable[str] = ()
+) -> Coverage:
+    """What a text holds, outside its repeats, and what of it no record speaks for; `glossary` are words to look for."""
     quotations = [span for span in document.quotations if not document.is_repeat(span)]
     stated = [span for span in numbers(document) if not document.is_repeat(span)]
-    left = [
+    used = _words_used(glossary, document, _stretches(items, outcomes, frozenset(("ignored",))))
+    recorded = {item.needle.canonical.casefold() for item in items if item.kind == "term"}
+    left: list[tuple[LeftKind, Span]] = [
         *(("quotation", span) for span in _quotations_left(quotations, items, outcomes, document)),
         *(("number", span) for span in _numbers_left(stated, items, outcomes, document)),
+        *(("word", span) for word, span in used.items() if word not in recorded),
     ]
     left.sort(key=lambda each: each[1])
-    return Coverage(
-        len(quotations),
-        len(stated),
-        tuple(Left(kind, span, document.paragraph(span.start)) for kind, span in left),  # type: ignore[arg-type]
-    )
+    found = tuple(Left(kind, span, document.paragraph(span.start)) for kind, span in left)
+    return Coverage(len(quotations), len(stated), len(used), found)
+
+
+def _words_used(glossary: Iterable[str], document: Document, ignored: Stretches) -> dict[str, Span]:
+    """The words of the glossary that a text uses, each with its first place that is not within a longer one."""
+    longest = sorted({literal(word).canonical for word in glossary}, key=len, reverse=True)
+    if not longest:
+        return {}
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+    used: dict[str, Span] = {}
+    for found in pattern.finditer(document.folded):
+        if not ignored.hold(span := Span(*found.span())):
+            used.setdefault(found[0].casefold(), span)
+    return used
 
 
 def _quotations_left(

@@ -12,12 +12,14 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from explainer.evidence.words import Needle, digest, literal, needle
-from explainer.model import Figure, Mention, Quote, Source
+from explainer.model import Figure, Mention, Quote, Source, Told
 from explainer.yamltext import Text
 
-Kind: TypeAlias = Literal["quote", "figure", "passage", "ignored", "name", "role", "attribution", "headline", "credit"]
+Kind: TypeAlias = Literal[
+    "quote", "figure", "passage", "ignored", "name", "role", "attribution", "date", "term", "headline", "credit"
+]
 
-_LITERAL: frozenset[Kind] = frozenset(("figure", "name", "headline", "credit"))
+_LITERAL: frozenset[Kind] = frozenset(("figure", "name", "term", "headline", "credit"))
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,14 @@ def _items(source: Source) -> Iterator[Item]:
         yield from _of_figure(figure) if figure.id else ()
     for mention in source.people:
         yield from _of_mention(mention) if mention.person else ()
+    for position in source.positions:
+        if position.passage and position.question:
+            yield _by_words(f"positions/{position.question.id}", "passage", position.passage)
+    for told in source.events:
+        yield from _of_event(told) if told.event else ()
+    for usage in source.terms:
+        for word in usage.words or () if usage.term else ():
+            yield _by_words(f"terms/{usage.term.id}", "term", word)
 
 
 def _of_quote(quote: Quote) -> Iterator[Item]:
@@ -91,6 +101,13 @@ def _of_mention(mention: Mention) -> Iterator[Item]:
         yield _by_words(f"people/{mention.person.id}/names", "name", name, mention)
     if mention.role:
         yield Item(f"people/{mention.person.id}/role", "role", mention.role, mention)
+
+
+def _of_event(told: Told) -> Iterator[Item]:
+    if told.passage:
+        yield Item(f"events/{told.event.id}", "passage", told.passage)
+    if told.date_as_printed:
+        yield Item(f"events/{told.event.id}/date", "date", told.date_as_printed)
 
 
 def words_key(group: str, words: str) -> str:

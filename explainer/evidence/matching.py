@@ -60,6 +60,8 @@ _ORDER: tuple[Kind, ...] = (
     "figure",
     "name",
     "role",
+    "date",
+    "term",
     "headline",
     "credit",
 )
@@ -89,6 +91,8 @@ class _Search:
             "figure": self.figure,
             "name": self.first,
             "role": self.role,
+            "date": self.date,
+            "term": self.first,
             "headline": self.first,
             "credit": self.first,
         }
@@ -107,7 +111,21 @@ class _Search:
 
     def passage(self, item: Item) -> Outcome:
         found = [places for places in self.places(item) if not self.repeated(places)] or self.places(item)
-        return self.only(found)
+        outcome = self.only(found)
+        if item.key.startswith("positions/") and isinstance(outcome, Found):  # which says what the report says
+            dropped = self.left_out_negation(item.needle, outcome.parts)
+            return Miss("negation", (outcome.span,), dropped) if dropped else outcome
+        return outcome
+
+    def date(self, item: Item) -> Outcome:
+        """In the paragraph where the event is told."""
+        found = self.preferred(self.places(item, shortest=MAX_OMISSION)) if self.places(item) else []
+        event = self.outcomes.get(item.key.removesuffix("/date"))
+        if not found or not isinstance(event, Found):
+            return Found(found[0]) if found else Miss("not found")
+        own = self.document.paragraph(event.span.start)
+        near = [places for places in found if self.document.paragraph(places[0].start) == own]
+        return Found(near[0]) if near else Miss("apart", tuple(map(whole, found)))
 
     def quote(self, item: Item) -> Outcome:
         assert isinstance(item.record, Quote)
@@ -225,12 +243,18 @@ class _Search:
 
     def dropped_negation(self, needle: Needle, places: Places) -> str:
         """A word such as "not" that an omission leaves out, or that stands just before the words in their quotation."""
-        gaps = zip(needle.gaps, places, places[1:], strict=False)
-        left_out = [self.document.flat[a.end : b.start] for gap, a, b in gaps if gap == "omission"]
         quotation = self.document.quotation(places[0])
         if quotation:
             before = re.split(r"[.,;:!?-] ", self.document.flat[quotation.start : places[0].start])[-1]
-            left_out.append(" ".join(before.split()[-WORDS_BEFORE:]))
+            word = negation_in(" ".join(before.split()[-WORDS_BEFORE:]))
+            if word:
+                return word
+        return self.left_out_negation(needle, places)
+
+    def left_out_negation(self, needle: Needle, places: Places) -> str:
+        """A word such as "not" that an omission leaves out."""
+        gaps = zip(needle.gaps, places, places[1:], strict=False)
+        left_out = (self.document.flat[a.end : b.start] for gap, a, b in gaps if gap == "omission")
         return next((word for text in left_out if (word := negation_in(text))), "")
 
     def cut_short(self, item: Item, place: Span) -> bool:

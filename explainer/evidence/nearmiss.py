@@ -50,6 +50,8 @@ NAMES: dict[Kind, str] = {
     "name": "this name",
     "role": "this role",
     "attribution": "this introduction",
+    "date": "this date",
+    "term": "this word",
     "headline": "this headline",
     "credit": "this credit",
 }
@@ -112,6 +114,9 @@ def _apart(item: Item, where: str) -> tuple[str, str]:
     if item.kind == "role":
         message = f"these words are in the text, {where}, but in no paragraph that names the person"
         return message, "copy the role as the text gives it beside the name, or leave it out"
+    if item.kind == "date":
+        message = f"these words are in the text, {where}, but not in the paragraph that tells of the event"
+        return message, "copy when it was as the text says it there, or leave it out"
     message = f"these words are in the text, {where}, but not near the quotation that they introduce"
     return message, "copy how the text introduces this quotation, or leave it out"
 
@@ -164,7 +169,7 @@ def _reordered(item: Item, document: Document) -> Explanation | None:
 
 def _elsewhere(item: Item, source: str, documents: Mapping[str, Document]) -> Explanation | None:
     """The words are in the text of another source, to the letter."""
-    if item.kind in ("name", "role") or len(plain_words(item.words)) < 2:
+    if item.kind in ("name", "role", "date", "term") or len(plain_words(item.words)) < 2:
         return None
     for name, document in sorted(documents.items()):
         found = places_of(item.needle, document, MAX_OMISSION) if name != source else []
@@ -207,7 +212,7 @@ def _differing(item: Item, document: Document) -> Explanation | None:
     changes = _changes(typed, theirs)
     message = f"{NAMES[item.kind]} is not in the text; {where} has it with {counted(changes, 'word')} changed"
     hint = "copy the words as printed"
-    if item.kind in ("quote", "passage", "ignored", "attribution", "role"):
+    if item.kind in ("quote", "passage", "ignored", "attribution", "role", "date"):
         hint += ", mark what you leave out with … and put your own between [ and ]"
     return Explanation("words", message, hint, excerpt, (passage,))
 

@@ -57,11 +57,13 @@ def change_words(old: Lock, verification: Verification) -> str:
 
 def coverage_lines(source: str, coverage: Coverage, document: Document) -> Iterator[str]:
     """How much of a text is recorded, then what is not: words of the text, for the editor's terminal."""
-    counts = (
+    counts = [
         f"{coverage.covered('quotation')} of {counted(coverage.quotations, 'quotation')}",
         f"{coverage.covered('number')} of {counted(coverage.numbers, 'number')}",
-    )
-    yield f"{source}: {' and '.join(counts)} recorded, or ignored with a reason"
+    ]
+    if coverage.words:
+        counts.append(f"{coverage.covered('word')} of {counted(coverage.words, 'word')} of the glossary")
+    yield f"{source}: {', '.join(counts[:-1])} and {counts[-1]} recorded, or ignored with a reason"
     for left in coverage.left:
         yield f"  {left.kind} in {in_context(document, left.span)}"
 
@@ -69,8 +71,11 @@ def coverage_lines(source: str, coverage: Coverage, document: Document) -> Itera
 def coverage_problems(source: Source, coverage: Coverage) -> Iterator[Problem]:
     """The same for programs, without words of the text; their place is where the record names it."""
     for (kind, paragraph), count in Counter((left.kind, left.paragraph) for left in coverage.left).items():
-        message = f"{counted(count, kind)} in paragraph {paragraph} of the text: in no record"
-        yield Problem(source.text.place, "uncovered", message, "record them, or name them under 'ignore' with a reason")
+        noun = "word of the glossary" if kind == "word" else kind
+        several = "words of the glossary" if kind == "word" else ""
+        message = f"{counted(count, noun, several)} in paragraph {paragraph} of the text: in no record"
+        hint = "record them, or name them under 'ignore' with a reason"
+        yield Problem(source.text.place, "uncovered", message, "add them under 'terms'" if kind == "word" else hint)
 
 
 def total_words(lock: Lock) -> str:

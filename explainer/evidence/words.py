@@ -12,6 +12,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from explainer.quantity import FRACTIONS, MULTIPLES, NUMBER_WORDS, SCALES
@@ -97,6 +98,7 @@ def literal(words: str) -> Needle:
     return Needle(whole, (Part(whole),) if is_said(whole) else (), ())
 
 
+@lru_cache(maxsize=100_000)  # each wording is asked for many times over in a build
 def needle(words: str) -> Needle:
     """Words in which `…` leaves something out and `[…]` puts something in, at the ends too."""
     whole = fold(printed(words))

@@ -5,21 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
 
+from explainer import anchors
 from explainer.addresses import Addresses
-from explainer.compare import appearances
+from explainer.compare.agreement import Agreement
+from explainer.compare.answers import answers, figures_agreement
+from explainer.compare.appearances import appearances, by_event, by_measure, by_term
 from explainer.evidence.holding import held
+from explainer.evidence.items import words_key
 from explainer.evidence.origins import origins
 from explainer.lock import LockedItem, write_lock
-from explainer.model import Content
+from explainer.model import Content, Position, Question, Source
+from explainer.offices import judge
 from explainer.pages import Page
-from explainer.pages.parts import anchor
+from explainer.positions import FIGURE, SILENT
 
-Row = dict[str, Any]
+Row: TypeAlias = dict[str, Any]
+Proved: TypeAlias = Mapping[tuple[str, str], LockedItem]  # by source and key of the item
 
 COLUMNS = {
     "sources": "id headline headline_by publisher credit date_published date_basis language origin source_url url",
@@ -27,7 +33,13 @@ COLUMNS = {
     "unit of per period claimant claimed_by note verification paragraph url",
     "quotes": "id source exact speaker unnamed attribution kind verification paragraph url",
     "people": "id name country mentions url",
-    "notes": "source on passage kind text contradicted_by reference url",
+    "positions": "id question source answer figure stance claimant claimed_by passage gist verification paragraph url",
+    "events": "id date text reference told sources url",
+    "notes": "id source on passage kind text contradicted_by reference url",
+    "terms": "id term other_terms definition reference usage url",
+    "questions": "id text answers compatible result disputes sources independent silent url",
+    "measures": "id title unit result disputes sources independent url",
+    "corrections": "date kind text corrects url",
 }
 """The columns of each table, in order; the keys of its rows."""
 
@@ -47,17 +59,24 @@ def export_files(content: Content, pages: Iterable[Page], addresses: Addresses) 
 
 def data_rows(content: Content, addresses: Addresses) -> dict[str, list[Row]]:
     """The published data by the name of its file; the keys are those of docs/content.md, and a row has all of them."""
+    origin = origins(content.sources)
+    proved = held(content.sources, content.lock)
     return {
-        "sources": _sources(content, addresses),
-        "figures": _figures(content, addresses),
-        "quotes": _quotes(content, addresses),
+        "sources": _sources(content, addresses, origin),
+        "figures": _figures(content, addresses, proved),
+        "quotes": _quotes(content, addresses, proved),
         "people": _people(content, addresses),
+        "positions": _positions(content, addresses, proved),
+        "events": _events(content, addresses),
         "notes": _notes(content, addresses),
+        "terms": _terms(content, addresses),
+        "questions": _questions(content, addresses, origin),
+        "measures": _measures(content, addresses, origin),
+        "corrections": _corrections(content, addresses),
     }
 
 
-def _sources(content: Content, addresses: Addresses) -> list[Row]:
-    origin = origins(content.sources)
+def _sources(content: Content, addresses: Addresses, origin: Mapping[str, str]) -> list[Row]:
     return [
         {
             "id": source.id,
@@ -76,8 +95,7 @@ def _sources(content: Content, addresses: Addresses) -> list[Row]:
     ]
 
 
-def _figures(content: Content, addresses: Addresses) -> list[Row]:
-    proved = held(content.sources, content.lock)
+def _figures(content: Content, addresses: Addresses, proved: Proved) -> list[Row]:
     return [
         {
             "id": f"{source.id}/{figure.id}",
@@ -98,15 +116,14 @@ def _figures(content: Content, addresses: Addresses) -> list[Row]:
             "claimed_by": figure.claimed_by,
             "note": figure.note,
             **_verification(proved.get((source.id, f"figures/{figure.id}"))),
-            "url": addresses.full(f"/figures/#{anchor(source, figure)}"),
+            "url": addresses.full(f"/figures/#{anchors.shared(source, figure)}"),
         }
         for source in content.sources
         for figure in source.figures
     ]
 
 
-def _quotes(content: Content, addresses: Addresses) -> list[Row]:
-    proved = held(content.sources, content.lock)
+def _quotes(content: Content, addresses: Addresses, proved: Proved) -> list[Row]:
     return [
         {
             "id": f"{source.id}/{quote.id}",
@@ -117,7 +134,7 @@ def _quotes(content: Content, addresses: Addresses) -> list[Row]:
             "attribution": quote.attribution,
             "kind": quote.kind,
             **_verification(proved.get((source.id, f"quotes/{quote.id}"))),
-            "url": addresses.full(f"/quotes/#{anchor(source, quote)}"),
+            "url": addresses.full(f"/quotes/#{anchors.shared(source, quote)}"),
         }
         for source in content.sources
         for quote in source.quotes
@@ -132,7 +149,12 @@ def _people(content: Content, addresses: Addresses) -> list[Row]:
             "name": person.name,
             "country": person.country,
             "mentions": [
-                {"source": source.id, "names": list(mention.names), "role": mention.role}
+                {
+                    "source": source.id,
+                    "names": list(mention.names),
+                    "role": mention.role,
+                    "verdict": judge(mention, source).verdict,
+                }
                 for source, mention in found[person.id].mentions
             ],
             "url": addresses.full(f"/people/{person.id}/"),
@@ -141,9 +163,29 @@ def _people(content: Content, addresses: Addresses) -> list[Row]:
     ]
 
 
+def _events(content: Content, addresses: Addresses) -> list[Row]:
+    telling = by_event(content)
+    return [
+        {
+            "id": event.id,
+            "date": event.date.edtf,
+            "text": event.text.text,
+            "reference": event.reference,
+            "told": [
+                {"source": source.id, "passage": told.passage, "date_as_printed": told.date_as_printed}
+                for source, told in telling[event.id]
+            ],
+            "sources": [source.id for source, _ in telling[event.id]],
+            "url": addresses.full(f"/timeline/#{event.id}"),
+        }
+        for event in content.events
+    ]
+
+
 def _notes(content: Content, addresses: Addresses) -> list[Row]:
     return [
         {
+            "id": f"{source.id}/{name}",
             "source": source.id,
             "on": note.on,
             "passage": note.passage,
@@ -151,11 +193,144 @@ def _notes(content: Content, addresses: Addresses) -> list[Row]:
             "text": note.text.text,
             "contradicted_by": list(note.contradicted_by),
             "reference": note.reference,
-            "url": addresses.full(f"/sources/{source.id}/"),
+            "url": addresses.full(f"/sources/{source.id}/#{anchors.own('note', name)}"),
         }
         for source in content.sources
-        for note in source.notes
+        for name, note in zip(anchors.note_ids(source), source.notes, strict=True)
     ]
+
+
+def note_ids(source: Source) -> tuple[str, ...]:
+    """What the notes of a source are called, in their order, such as `gazette/people/ana-ruiz` or `gazette/report`."""
+    return tuple(f"{source.id}/{name}" for name in anchors.note_ids(source))
+
+
+def _terms(content: Content, addresses: Addresses) -> list[Row]:
+    used = by_term(content)
+    return [
+        {
+            "id": term.id,
+            "term": term.term,
+            "other_terms": list(term.other_terms),
+            "definition": term.definition.text,
+            "reference": term.reference,
+            "usage": [{"source": source.id, "words": list(usage.words)} for source, usage in used[term.id]],
+            "url": addresses.full(f"/glossary/#{term.id}"),
+        }
+        for term in content.terms
+    ]
+
+
+def _corrections(content: Content, addresses: Addresses) -> list[Row]:
+    return [
+        {
+            "date": correction.date.edtf,
+            "kind": correction.kind,
+            "text": correction.text.text,
+            "corrects": list(correction.corrects),
+            "url": addresses.full("/corrections/"),
+        }
+        for correction in content.corrections
+    ]
+
+
+# --- rows of positions and of what comes of comparing them ------------------------------------------------------------
+
+
+def _positions(content: Content, addresses: Addresses, proved: Proved) -> list[Row]:
+    """Question by question, each with all sources in the order of their letters."""
+    named = {
+        str(source.id): tuple(zip(position_ids(source), source.positions, strict=True)) for source in content.sources
+    }
+    rows = []
+    for question in content.questions:
+        for source in content.sources:
+            on_it = [(name, each) for name, each in named[source.id] if each.question.id == question.id]
+            said = [{"id": name, **_position(each, source, proved)} for name, each in on_it]
+            if not said and question.id in source.silent_on:
+                said = [{"id": f"{question.id}/{source.id}", **_silence(question, source)}]
+            for number, row in enumerate(said, 1):
+                url = addresses.full(f"/questions/{question.id}/#{anchors.position_place(source, number)}")
+                rows.append({**row, "url": url})
+    return rows
+
+
+def position_ids(source: Source) -> tuple[str, ...]:
+    """What the positions of a source are called, in their order: `when-open/gazette`, then `when-open/gazette/2`."""
+    return tuple(
+        f"{position.question.id}/{source.id}" + (f"/{number}" if number > 1 else "")
+        for position, number in anchors.positions(source)
+    )
+
+
+def _position(position: Position, source: Source, proved: Proved) -> Row:
+    return {
+        "question": position.question.id,
+        "source": source.id,
+        "answer": FIGURE if position.figure else position.answer,
+        "figure": f"{source.id}/{position.figure}" if position.figure else None,
+        "stance": position.stance,
+        "claimant": position.claimant.id if position.claimant else None,
+        "claimed_by": position.claimed_by,
+        "passage": position.passage,
+        "gist": position.gist.text if position.gist else None,
+        **_verification(_proof(position, source, proved)),
+    }
+
+
+def _proof(position: Position, source: Source, proved: Proved) -> LockedItem | None:
+    """What the lock has of its passage and of its figure, where all that it names was found."""
+    keys = [words_key(f"positions/{position.question.id}", position.passage)] if position.passage else []
+    keys += [f"figures/{position.figure}"] if position.figure else []
+    found = [proved.get((source.id, key)) for key in keys]
+    return found[0] if found and all(found) else None
+
+
+def _silence(question: Question, source: Source) -> Row:
+    """A position that is none: there are no words of it to be found."""
+    columns = [name for name in COLUMNS["positions"].split() if name not in ("id", "url")]
+    return dict.fromkeys(columns) | {"question": question.id, "source": source.id, "answer": SILENT}
+
+
+def _questions(content: Content, addresses: Addresses, origin: Mapping[str, str]) -> list[Row]:
+    return [
+        {
+            "id": answered.question.id,
+            "text": answered.question.text,
+            "answers": [f"{answer.code}: {answer.words}" for answer in answered.question.answers],
+            "compatible": [f"{one} and {other}" for one, other in answered.question.compatible],
+            **_agreement(answered.agreement),
+            "silent": [source.id for source in answered.silent],
+            "url": addresses.full(f"/questions/{answered.question.id}/"),
+        }
+        for answered in answers(content, origin)
+    ]
+
+
+def _measures(content: Content, addresses: Addresses, origin: Mapping[str, str]) -> list[Row]:
+    found = by_measure(content)
+    return [
+        {
+            "id": measure.id,
+            "title": measure.title,
+            "unit": measure.unit,
+            **_agreement(figures_agreement(found[measure.id], origin)),
+            "url": addresses.full(f"/figures/#{measure.id}"),
+        }
+        for measure in content.measures
+    ]
+
+
+def _agreement(agreement: Agreement) -> Row:
+    return {
+        "result": agreement.result,
+        "disputes": sorted(agreement.disputes),
+        "sources": list(agreement.sources),
+        "independent": agreement.independent,
+    }
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
 
 
 def _verification(found: LockedItem | None) -> Row:
@@ -197,11 +372,12 @@ def _cell(value: Any) -> str:
 
 
 def _item(item: Any) -> str:
-    """An item of a list; a mention as "source: Name, Other Name (role)"."""
+    """An item of a list; words of a source as "source: word, word", with the role or date stated behind them."""
     if not isinstance(item, dict):
         return str(item)
-    role = f" ({item['role']})" if item["role"] else ""
-    return f"{item['source']}: {', '.join(item['names'])}{role}"
+    words = item.get("names") or item.get("words") or [item["passage"]]
+    beside = item.get("role") or item.get("date_as_printed")
+    return f"{item['source']}: {', '.join(words)}" + (f" ({beside})" if beside else "")
 
 
 def _sitemap(pages: Iterable[Page], addresses: Addresses) -> str:

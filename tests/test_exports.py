@@ -12,7 +12,8 @@ import pytest
 
 from explainer.addresses import Addresses
 from explainer.evidence.holding import Hold
-from explainer.exports import export_files
+from explainer.evidence.words import needle
+from explainer.exports import COLUMNS, export_files
 from explainer.load import load_content
 from explainer.pages import all_pages
 
@@ -153,13 +154,15 @@ def test_lists_are_joined(project: Project) -> None:
     assert table(files, "notes")[0]["contradicted_by"] == "herald; third"
     assert rows(files, "notes")[0]["contradicted_by"] == ["herald", "third"]
     assert table(files, "people")[0]["mentions"] == "gazette: Ana Ruiz, Ms Ruiz (minister); third: A. Ruiz"
-    assert rows(files, "people")[0]["mentions"][1] == {"source": "third", "names": ["A. Ruiz"], "role": None}
+    assert rows(files, "people")[0]["mentions"][1] == {
+        "source": "third", "names": ["A. Ruiz"], "role": None, "verdict": "unstated",
+    }  # fmt: skip
 
 
 def test_a_table_has_its_header_even_where_it_has_no_row(project: Project) -> None:
     files = exported(project())
     assert rows(files, "notes") == []
-    assert files["data/notes.csv"].decode().rstrip() == "source,on,passage,kind,text,contradicted_by,reference,url"
+    assert files["data/notes.csv"].decode().rstrip() == "id,source,on,passage,kind,text,contradicted_by,reference,url"
 
 
 def test_lines_end_as_the_standard_asks(project: Project) -> None:
@@ -213,25 +216,235 @@ def test_the_lock_is_published_as_it_is(project: Project) -> None:
     assert exported(root)["data/evidence.json"] == (root / "content/evidence.lock").read_bytes()
 
 
+# --- questions and what comes of them ---------------------------------------------------------------------------------
+
+QUESTIONS = """\
+- id: when-open
+  text: When would it open?
+  answers: {by-2031: By 2031, later: After 2031}
+- id: price
+  text: What would it cost?
+  measure: build-cost
+  answers: {unknown: Nobody knows}
+"""
+ASKED = (
+    "positions:",
+    "  - {question: when-open, answer: later, stance: reports, claimed_by: critics, passage: not … once, gist: '*Later*.'}",
+    "  - {question: when-open, answer: by-2031, stance: denies, claimant: ana-ruiz, passage: by then, gist: Not by then.}",
+    "  - {question: price, figure: a, stance: asserts}",
+)
+SILENT = "headline: B\nheadline_by: source\ndate_published: 2024-05-04\ndate_basis: printed\ntext: y.txt\nsummary: B.\nsilent_on: [when-open]\n"
+DOUBT = "positions:\n  - {question: price, answer: unknown, stance: asserts, passage: nobody knows, gist: Unknown.}\n"
+
+
+def asked(*gazette_lines: str, herald: str = SILENT + DOUBT) -> dict[str, str]:
+    return gazette(*(gazette_lines or ASKED)) | {
+        "content/questions.yaml": QUESTIONS,
+        "content/sources/herald.yaml": herald,
+    }
+
+
+def test_positions_are_listed_by_question_and_number_within_their_source(project: Project) -> None:
+    found = rows(exported(project(asked())), "positions")
+    assert [(row["id"], row["url"].split("/questions/")[1]) for row in found] == [
+        ("when-open/gazette", "when-open/#gazette--1"),
+        ("when-open/gazette/2", "when-open/#gazette--2"),
+        ("when-open/herald", "when-open/#herald--1"),
+        ("price/gazette", "price/#gazette--1"),
+        ("price/herald", "price/#herald--1"),
+    ]
+
+
+def test_a_position_is_whole(project: Project) -> None:
+    files = exported(project(asked()))
+    later, _, silence, priced, _ = rows(files, "positions")
+    none = {
+        "claimant": None,
+        "claimed_by": None,
+        "passage": None,
+        "gist": None,
+        "verification": "not_checked",
+        "paragraph": None,
+    }
+    assert later == {
+        "id": "when-open/gazette", "question": "when-open", "source": "gazette", "answer": "later", "figure": None,
+        "stance": "reports", "claimant": None, "claimed_by": "critics", "passage": "not … once", "gist": "*Later*.", "verification": "not_checked",
+        "paragraph": None, "url": "https://example.org/a/b/questions/when-open/#gazette--1",
+    }  # fmt: skip
+    assert priced == none | {
+        "id": "price/gazette", "question": "price", "source": "gazette", "answer": "figure", "figure": "gazette/a",
+        "stance": "asserts", "url": "https://example.org/a/b/questions/price/#gazette--1",
+    }  # fmt: skip
+    assert silence == none | {
+        "id": "when-open/herald", "question": "when-open", "source": "herald", "answer": "silent", "figure": None,
+        "stance": None, "verification": None, "url": "https://example.org/a/b/questions/when-open/#herald--1",
+    }  # fmt: skip
+    assert table(files, "positions")[2]["verification"] == "", "silence is no words that could be checked"
+    assert rows(files, "positions")[1]["claimant"] == "ana-ruiz"
+
+
+def locked(question: str) -> str:
+    """The lock's line for a passage of a position."""
+    item = {"source": "gazette", "item": f"positions/{question}/so it is", "paragraph": 1, "start": 0, "end": 1}
+    return json.dumps(item | {"match": "exact", "sha256": needle("so it is").sha256, "verified": "2024-05-03"})
+
+
+@pytest.mark.parametrize(
+    ("figure", "passage", "checked"),
+    [
+        ("up to £1.2 billion", "", ("verified", 2)),
+        ("up to £1.2 billion", "so it is", ("verified", 1)),
+        ("up to £1.2 billion", "nowhere", ("not_checked", None)),
+        ("up to £1.3 billion", "so it is", ("not_checked", None)),
+    ],
+)
+def test_a_position_is_verified_where_all_its_words_are(
+    figure: str, passage: str, checked: tuple[str, int | None], project: Project
+) -> None:
+    """The lock of the minimal explainer holds the figure `cost`, and here two passages."""
+    lines = ["figures:", f"  - {{id: cost, measure: build-cost, as_printed: {figure}}}", "positions:"]
+    lines += ["  - {question: when-open, answer: later, stance: asserts, passage: so it is, gist: Later.}"]
+    lines += [f"  - {{question: price, figure: cost, stance: asserts{passage and f', passage: {passage}'}}}"]
+    root = project(asked(*lines))
+    lock = root / "content/evidence.lock"
+    proved = f"{locked('price')},\n{locked('when-open')},"
+    lock.write_text(lock.read_text("utf-8").replace('"items": [', f'"items": [\n{proved}'), "utf-8")
+    later, _, price, _ = rows(exported(root), "positions")
+    assert (later["verification"], later["paragraph"]) == ("verified", 1)
+    assert (price["verification"], price["paragraph"]) == checked
+
+
+def test_questions_say_what_comes_of_comparing(project: Project) -> None:
+    files = exported(project(asked()))
+    when_open, price = rows(files, "questions")
+    assert when_open == {
+        "id": "when-open", "text": "When would it open?", "answers": ["by-2031: By 2031", "later: After 2031"],
+        "compatible": [], "result": "one_source", "disputes": [], "sources": ["gazette"],
+        "independent": 1, "silent": ["herald"], "url": "https://example.org/a/b/questions/when-open/",
+    }  # fmt: skip
+    assert (price["result"], price["sources"], price["silent"]) == ("compatible", ["gazette", "herald"], [])
+    split = SILENT.replace("silent_on: [when-open]\n", "") + DOUBT
+    split += "  - {question: when-open, answer: by-2031, stance: asserts, passage: soon, gist: Soon.}\n"
+    when_open = rows(exported(project(asked(herald=split))), "questions")[0]
+    assert (when_open["result"], when_open["disputes"], when_open["independent"]) == ("split", ["people"], 2)
+
+
+def test_a_copy_is_no_second_voice(project: Project) -> None:
+    files = exported(project(asked("shares_origin_with: [herald]", *ASKED)))
+    price = rows(files, "questions")[1]
+    assert (price["sources"], price["independent"], price["result"]) == (["gazette", "herald"], 1, "one_source")
+
+
+def test_measures_say_how_far_their_figures_agree(project: Project) -> None:
+    figure = "figures: [{id: b, measure: build-cost, as_printed: two}]\n"
+    herald = SILENT.replace("silent_on: [when-open]\n", figure)
+    files = exported(project(gazette() | {"content/sources/herald.yaml": herald}))
+    assert rows(files, "measures") == [
+        {
+            "id": "build-cost", "title": "Cost of building the tunnel", "unit": None, "result": "split",
+            "disputes": ["reports"], "sources": ["gazette", "herald"], "independent": 2,
+            "url": "https://example.org/a/b/figures/#build-cost",
+        }
+    ]  # fmt: skip
+    assert table(files, "measures")[0]["disputes"] == "reports"
+
+
+# --- events, terms, notes, corrections --------------------------------------------------------------------------------
+
+
+def test_events_name_the_reports_that_tell_of_them(project: Project) -> None:
+    timeline = (
+        "- {id: vote, date: 2024-05~, text: They *vote*.}\n- {id: act, date: 2023, text: An act., reference: Minutes}\n"
+    )
+    told = ("events:", "  - {event: vote, passage: the vote, date_as_printed: in May}")
+    act, vote = rows(exported(project(gazette(*told) | {"content/timeline.yaml": timeline})), "events")
+    assert vote == {
+        "id": "vote", "date": "2024-05~", "text": "They *vote*.", "reference": None, "sources": ["gazette"],
+        "told": [{"source": "gazette", "passage": "the vote", "date_as_printed": "in May"}],
+        "url": "https://example.org/a/b/timeline/#vote",
+    }  # fmt: skip
+    assert (act["id"], act["reference"], act["sources"]) == ("act", "Minutes", []), "the earliest comes first"
+
+
+def test_terms_say_who_uses_which_word(project: Project) -> None:
+    glossary = "- {id: tube, term: immersed tube, other_terms: [tube, sunken tunnel], definition: A *tube*.}\n"
+    used = ("terms:", "  - {term: tube, words: [tube, sunken tunnel]}")
+    files = exported(project(gazette(*used) | {"content/glossary.yaml": glossary}))
+    assert rows(files, "terms") == [
+        {
+            "id": "tube", "term": "immersed tube", "other_terms": ["tube", "sunken tunnel"], "definition": "A *tube*.",
+            "reference": None, "usage": [{"source": "gazette", "words": ["tube", "sunken tunnel"]}],
+            "url": "https://example.org/a/b/glossary/#tube",
+        }
+    ]  # fmt: skip
+    assert table(files, "terms")[0]["usage"] == "gazette: tube, sunken tunnel"
+
+
+def test_notes_are_called_by_what_they_are_on(project: Project) -> None:
+    on = [
+        "on: people/ana-ruiz",
+        "on: headline",
+        "passage: Now, the  minister’s words of last year",
+        "passage: Now, the minister’s words of last week",
+        "reference: A",
+        "reference: B",
+    ]
+    notes = [f"  - {{kind: ambiguous, text: A., {each}}}".replace("Now, the", '"Now, the') for each in on]
+    notes = [note.replace("}", '"}') if '"' in note else note for note in notes]
+    found = rows(exported(project(gazette("notes:", *notes))), "notes")
+    assert [row["id"] for row in found] == [
+        "gazette/people/ana-ruiz",
+        "gazette/headline",
+        "gazette/now-the-ministers-words-of-last",
+        "gazette/now-the-ministers-words-of-last-2",
+        "gazette/report",
+        "gazette/report-2",
+    ]
+    assert [row["reference"] for row in found[4:]] == ["A", "B"], "each has its own name"
+
+
+def test_the_role_is_held_against_the_record(project: Project) -> None:
+    people = (
+        "- {id: ana-ruiz, name: Ana Ruiz, offices: [{title: Minister, start: 2024-01-01, end: 2025, reference: A}]}\n"
+    )
+    files = exported(project(gazette() | {"content/people.yaml": people}))
+    assert [mention["verdict"] for mention in rows(files, "people")[0]["mentions"]] == ["right"]
+    assert "right" not in table(files, "people")[0]["mentions"]
+
+
+def test_corrections_are_published_with_what_they_correct(project: Project) -> None:
+    made = "- {date: 2024-06-01, kind: update, text: We *had* it., corrects: [figures/gazette/cost, people/ana-ruiz]}\n"
+    files = exported(project({"content/corrections.yaml": made}))
+    assert rows(files, "corrections") == [
+        {
+            "date": "2024-06-01", "kind": "update", "text": "We *had* it.", "corrects": ["figures/gazette/cost", "people/ana-ruiz"],
+            "url": "https://example.org/a/b/corrections/",
+        }
+    ]  # fmt: skip
+    assert table(files, "corrections")[0]["corrects"] == "figures/gazette/cost; people/ana-ruiz"
+
+
+def test_every_table_has_its_columns_and_every_row_an_id_of_its_own(project: Project) -> None:
+    files = exported(project(asked()))
+    for name, columns in COLUMNS.items():
+        found = rows(files, name)
+        assert all(list(row) == columns.split() for row in found), name
+        ids = [row["id"] for row in found] if name != "corrections" else []
+        assert len(ids) == len(set(ids)), name
+
+
 # --- for crawlers -----------------------------------------------------------------------------------------------------
 
 
 def test_the_sitemap_lists_pages_and_not_the_lost_one(project: Project) -> None:
-    tree = ElementTree.fromstring(exported(project())["sitemap.xml"])
+    root = project()
+    tree = ElementTree.fromstring(exported(root)["sitemap.xml"])
     found = [loc.text for loc in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    paths = [
-        "",
-        "sources/",
-        "sources/gazette/",
-        "sources/herald/",
-        "figures/",
-        "quotes/",
-        "people/",
-        "people/ana-ruiz/",
-        "method/",
-        "data/",
-    ]
-    assert found == [f"https://example.org/a/b/{path}" for path in paths]
+    content, _ = load_content(root / "content", "content", hold=Hold.NOTHING)
+    paths = [page.path for page in all_pages(content, BASE)]
+    assert "/404.html" in paths
+    assert found == [BASE.full(path) for path in paths if path != "/404.html"]
+    assert "https://example.org/a/b/people/ana-ruiz/" in found
 
 
 def test_robots(project: Project) -> None:

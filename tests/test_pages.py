@@ -169,7 +169,7 @@ def test_no_page_states_more_than_its_records(project: Project) -> None:
     views = {type(page.view): page.view for page in all_pages(content, BASE)}
     figures, quotes = views[FiguresView], views[QuotesView]
     assert isinstance(figures, FiguresView) and isinstance(quotes, QuotesView)
-    assert [(group.id, group.reports) for group in figures.measures] == [("build-cost", "1 report")]
+    assert [(group.id, group.result.reports) for group in figures.measures] == [("build-cost", "1 of 2 reports")]
     assert (quotes.count, [group.title for group in quotes.groups]) == ("1 quotation", ["Ruiz, Ana"])
 
 
@@ -306,7 +306,7 @@ def built_home(root: Path) -> str:
 
 def test_no_two_pages_share_a_path(project: Project) -> None:
     paths = [page.path for page in all_pages(load(project(people("Ana Ruiz", "Ana Ruiz"))), BASE)]
-    assert len(paths) == len(set(paths)) == 14
+    assert len(paths) == len(set(paths)) == 15
 
 
 def test_people_of_one_name_have_pages_of_different_titles(project: Project) -> None:

@@ -17,6 +17,7 @@ from explainer.evidence.words import NORMALISER
 from explainer.load import load_content
 from explainer.lock import Lock
 from explainer.pages import Page, SiteView, all_pages, site_view
+from explainer.pages.parts import View
 from explainer.problems import ContentError, Place, Problem
 from explainer.render import Layouts, file_name
 
@@ -245,7 +246,7 @@ def test_the_report_shows_the_line_and_the_record(layouts: Path) -> None:
 
 
 @dataclass(frozen=True)
-class View:
+class Least(View):
     """The least a layout can be given."""
 
     text: str
@@ -253,7 +254,7 @@ class View:
 
 def rendered(folder: Path, layout: str, text: str) -> str:
     (folder / "one.html").write_text(layout, "utf-8")
-    page = Page("/one/", "one.html", View(text), Place("content/site.yaml"))
+    page = Page("/one/", "one.html", Least(text), Place("content/site.yaml"))
     ((name, html),) = Layouts(folder, "layouts").render([page], everything()[0][1])
     assert name == "one/index.html"
     return html.decode()

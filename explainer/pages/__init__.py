@@ -9,23 +9,34 @@ from dataclasses import dataclass
 
 from explainer.addresses import Addresses
 from explainer.model import Content
+from explainer.pages.corrections import corrections_page
 from explainer.pages.home import home_page
 from explainer.pages.method import check_words, method_page
 from explainer.pages.parts import Anchor, Desk, Head, Page, View
 from explainer.pages.people import people_page, person_page
+from explainer.pages.questions import questions_pages
 from explainer.pages.sources import source_page, sources_page
 from explainer.pages.tables import data_page, figures_page, quotes_page
+from explainer.pages.timeline import glossary_pages, timeline_pages
+from explainer.pages.uses import uses_of
 
 __all__ = ["Addresses", "Page", "SiteView", "all_pages", "site_view"]
 
-NAVIGATION = {
-    "Reports": "/sources/",
-    "Figures": "/figures/",
-    "Quotations": "/quotes/",
-    "People": "/people/",
-    "Method": "/method/",
-    "Data": "/data/",
-}
+
+def navigation(content: Content, addresses: Addresses) -> tuple[Anchor, ...]:
+    """The entries of the navigation; what has no page has none."""
+    entries = (
+        ("Questions", "/questions/", bool(content.questions)),
+        ("Reports", "/sources/", True),
+        ("Figures", "/figures/", True),
+        ("Quotations", "/quotes/", True),
+        ("People", "/people/", True),
+        ("Timeline", "/timeline/", bool(content.events)),
+        ("Glossary", "/glossary/", bool(content.terms)),
+        ("Method", "/method/", True),
+        ("Data", "/data/", True),
+    )
+    return tuple(Anchor(text, addresses.href(path)) for text, path, there in entries if there)
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,7 @@ class SiteView(View):
     checked: str  # how much of the wording was checked
     unchecked: str  # what is not, in a draft
     method: Anchor
+    corrections: Anchor
 
 
 @dataclass(frozen=True)
@@ -56,34 +68,43 @@ def site_view(content: Content, addresses: Addresses) -> SiteView:
     """What the frame of every page is given."""
     site = content.site
     checked, unchecked = check_words(content)
-    navigation = tuple(Anchor(text, addresses.href(path)) for text, path in NAVIGATION.items())
     home = Anchor(site.title, addresses.href("/"))
     return SiteView(
         site.title,
         site.language,
         home,
-        navigation,
+        navigation(content, addresses),
         addresses.href("/assets/"),
         site.licence or "",
         site.repository or "",
         checked,
         unchecked,
         Anchor("What that means", addresses.href("/method/")),
+        Anchor("Corrections", addresses.href("/corrections/")),
     )
 
 
 def all_pages(content: Content, addresses: Addresses) -> tuple[Page, ...]:
-    """Every page, in the order of the sitemap."""
+    """Every page, in the order of the sitemap; made twice, for what links to a page is known when all are made."""
     desk = Desk(content, addresses)
+    return _pages(desk.with_uses(uses_of(_pages(desk), addresses)))
+
+
+def _pages(desk: Desk) -> tuple[Page, ...]:
+    content = desk.content
     return (
         home_page(desk),
+        *questions_pages(desk),
         sources_page(desk),
         *(source_page(desk, source) for source in content.sources),
         figures_page(desk),
         quotes_page(desk),
         people_page(desk),
         *(person_page(desk, person) for person in content.people),
+        *timeline_pages(desk),
+        *glossary_pages(desk),
         method_page(desk),
+        corrections_page(desk),
         data_page(desk),
         _lost_page(desk),
     )
@@ -91,5 +112,5 @@ def all_pages(content: Content, addresses: Addresses) -> tuple[Page, ...]:
 
 def _lost_page(desk: Desk) -> Page:
     head = desk.head("/404.html", "Page not found", "There is no page at this address.", indexed=False)
-    links = tuple(Anchor(text, desk.href(path)) for text, path in NAVIGATION.items())
-    return Page("/404.html", "404.html", LostView(head, links), desk.content.site.place)
+    view = LostView(head, navigation(desk.content, desk.addresses))
+    return Page("/404.html", "404.html", view, desk.content.site.place)

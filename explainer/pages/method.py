@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from explainer.compare.agreement import NEAR
 from explainer.dates import parse_date
 from explainer.evidence.holding import held
 from explainer.evidence.items import Kind, items_of
@@ -18,10 +19,12 @@ from explainer.problems import counted
 KINDS: dict[Kind, str] = {
     "quote": "Quotations",
     "figure": "Figures",
-    "passage": "Passages that notes are about",
+    "passage": "Passages that notes, positions and events rest on",
     "name": "Spellings of names",
     "role": "Roles as stated",
     "attribution": "How speakers are introduced",
+    "date": "Dates in the reports’ words",
+    "term": "Words for the terms of the glossary",
     "headline": "Headlines and credits as printed",
     "credit": "Headlines and credits as printed",
     "ignored": "Passages left out on purpose",
@@ -75,6 +78,7 @@ class MethodView(View):
     others: str  # the pairs that share nothing
     run: int  # words
     threshold: str
+    near: str  # how far apart reports may be to be held to one account
     data: Anchor
 
 
@@ -99,9 +103,10 @@ def method_page(desk: Desk) -> Page:
         _others(pairs, pairs - len(overlaps)),
         RUN,
         f"at least {FEW} of them, and {MANY:.0%} of those in the shorter text",
+        counted(NEAR.days, "day"),
         evidence_link(desk),
     )
-    return Page("/method/", "method.html", view, content.site.place)
+    return Page("/method/", "method.html", view, content.site.place, "Method")
 
 
 def check_words(content: Content) -> tuple[str, str]:
@@ -140,7 +145,7 @@ def _text(desk: Desk, source: Source) -> TextRow:
     locked = desk.content.lock.texts.get(source.id)
     done, total = desk.checked_of(source)
     shown = (desk.mark(source), source.headline, desk.other_language(source))
-    if locked is None or not done:
+    if locked is None or (total and not done):
         return TextRow(*shown, False, source.text, "", "", "", "", "")
     return TextRow(
         *shown,

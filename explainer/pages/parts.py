@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
 
 from explainer.addresses import Addresses
-from explainer.compare import appearances, by_measure
+from explainer.anchors import note_ids, own, position_place, shared
+from explainer.compare.answers import Answered, answers, figures_agreement
+from explainer.compare.appearances import appearances, by_event, by_measure, by_term
 from explainer.evidence.holding import held
 from explainer.evidence.items import items_of, words_key
 from explainer.evidence.origins import groups, origins
@@ -29,6 +32,11 @@ class NotText(Exception):
 class View:
     """What a layout is given: records whose fields are text, and which are no text themselves."""
 
+    @property
+    def spot(self) -> tuple[str, str] | None:
+        """Its fragment on the page and what to call it, where it can be led to."""
+        return None
+
     def __str__(self) -> str:
         raise NotText(f"it prints a whole {type(self).__name__}, not one of its fields")
 
@@ -39,8 +47,9 @@ class Page:
 
     path: str  # "/people/ana-ruiz/", or a file such as "/404.html"
     layout: str
-    view: object  # what the layout knows as `page`
+    view: View  # what the layout knows as `page`
     place: Place  # the record it is about, for reports
+    name: str = ""  # what links back to it call it; a page without a name only lists others
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,11 @@ class Anchor(View):
 
 
 @dataclass(frozen=True)
+class Way(Anchor):
+    """A link that only leads on, and is no use of what it leads to."""
+
+
+@dataclass(frozen=True)
 class Mark(View):
     """The letter a source goes by."""
 
@@ -72,7 +86,7 @@ class Mark(View):
     name: str
 
 
-_CITING = ("cite", "figure", "quote")
+_CITING = ("cite", "figure", "quote", "date")
 _PUNCTUATION = re.compile(r"[.,;:!?)\]’”»…]+")
 
 Ties = tuple[tuple[Mark, ...], ...]  # marks, those of one origin together
@@ -80,7 +94,8 @@ Ties = tuple[tuple[Mark, ...], ...]  # marks, those of one origin together
 
 @dataclass(frozen=True)
 class Piece(View):
-    """A stretch of prose: `html`, the opening of a `link`, or a citation: `cite` of sources, a `figure`, a `quote`."""
+    """A stretch of prose: `html`, the opening of a `link`, or a citation: `cite` of sources, a `figure`, a `quote`, a
+    `date` of an event."""
 
     kind: str
     html: Markup = Markup()
@@ -105,6 +120,7 @@ class Check(View):
 class NoteView(View):
     """An editor's note beside what it concerns."""
 
+    anchor: str  # on the page of its source, elsewhere empty
     kind: str
     label: str
     passage: str  # the words it is about, where it is about no record
@@ -113,6 +129,11 @@ class NoteView(View):
     text: tuple[Piece, ...]
     against: Ties
     reference: str
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str] | None:
+        return (self.anchor, "a note") if self.anchor else None
 
 
 NOTE_LABELS = {
@@ -162,10 +183,16 @@ class Desk:
 
     def __init__(self, content: Content, addresses: Addresses) -> None:
         self.content, self.addresses = content, addresses
+        self.used: Mapping[str, tuple[Anchor, ...]] = {}  # where each address of this site is linked from
         self.origin = origins(content.sources)
         self.of_origin = groups(self.origin)
         self.appearances = appearances(content)
-        self.by_measure = by_measure(content)
+        self.by_measure, self.by_event, self.by_term = by_measure(content), by_event(content), by_term(content)
+        self.answered = answers(content, self.origin)
+        self.questions = {str(answered.question.id): _places(answered) for answered in self.answered}
+        self.measured = {name: figures_agreement(found, self.origin) for name, found in self.by_measure.items()}
+        self.events = {str(event.id): event for event in content.events}
+        self.note_ids = {str(source.id): note_ids(source) for source in content.sources}
         self.held = held(content.sources, content.lock)
         self.names = Counter(str(person.name) for person in content.people)
         self.sources = {str(source.id): source for source in content.sources}
@@ -174,6 +201,12 @@ class Desk:
             str(source.id): Mark(letters(n), n % HUES + 1, self.href(f"/sources/{source.id}/"), source.headline)
             for n, source in enumerate(content.sources)
         }
+
+    def with_uses(self, used: Mapping[str, tuple[Anchor, ...]]) -> Desk:
+        """The same desk, knowing from where each address is linked to."""
+        desk = copy(self)
+        desk.used = used
+        return desk
 
     def href(self, path: str) -> str:
         return self.addresses.href(path)
@@ -191,8 +224,16 @@ class Desk:
         own = self.content.site.language.split("-")[0]
         return "" if source.language.split("-")[0] == own else str(source.language)
 
-    def mark(self, source: Source) -> Mark:
-        return self.marks[source.id]
+    def mark(self, source: Source, kind: str = "", name: str = "") -> Mark:
+        """The letter, leading to the source's page, or to one of its records there."""
+        mark = self.marks[source.id]
+        return replace(mark, href=f"{mark.href}#{own(kind, name)}") if kind else mark
+
+    def uses(self, path: str, *, but: str = "") -> tuple[Anchor, ...]:
+        """The places that link to one of ours, in the order of the pages; `but` leaves out those at some fragment."""
+        found = (use for use in self.used.get(self.href(path), ()) if not but or use.href.partition("#")[2] != but)
+        named = {(use.href.partition("#")[0], use.text): use for use in reversed(tuple(found))}
+        return tuple(named.values())[::-1]  # of places on one page that are called the same, the first
 
     def check(self, source: Source, key: str) -> Check:
         """What the lock says of words of a source, called by the key of their item."""
@@ -207,9 +248,13 @@ class Desk:
 
     def ties(self, ids: Iterable[str]) -> Ties:
         """Marks in the order of their letters, those of one origin together."""
+        return self.tied({name: self.marks[name] for name in ids})
+
+    def tied(self, marks: Mapping[str, Mark]) -> Ties:
+        """The same for marks that lead to records, by the ids of their sources."""
         groups: dict[str, list[Mark]] = {}
-        for name in sorted(set(ids), key=self.order.__getitem__):
-            groups.setdefault(self.origin[name], []).append(self.marks[name])
+        for name in sorted(marks, key=self.order.__getitem__):
+            groups.setdefault(self.origin[name], []).append(marks[name])
         return tuple(tuple(group) for group in groups.values())
 
     def independent(self, sources: Iterable[Source]) -> int:
@@ -246,6 +291,10 @@ class Desk:
             target = group[0]
             if target.kind == "source":
                 yield Piece("cite", ties=self.ties(each.source for each in group))
+            elif target.kind == "event":
+                yield Piece(
+                    "date", words=self.events[target.item].date.words, href=self.href(f"/timeline/#{target.item}")
+                )
             else:
                 yield self._cited_item(target, self.sources[target.source])
 
@@ -258,7 +307,8 @@ class Desk:
             href, words = self.quote_href(source, quote), quote.exact
         noted = any(note.on == f"{target.kind}s/{target.item}" for note in source.notes)
         checked = self.check(source, f"{target.kind}s/{target.item}").done
-        return Piece(target.kind, words=words, href=href, ties=self.ties([source.id]), checked=checked, noted=noted)
+        ties = ((self.mark(source, target.kind, target.item),),)
+        return Piece(target.kind, words=words, href=href, ties=ties, checked=checked, noted=noted)
 
     # --- records ---
 
@@ -270,17 +320,19 @@ class Desk:
         return Anchor(person.name, self.href(f"/people/{person.id}/"))
 
     def figure_href(self, source: Source, figure: Figure) -> str:
-        return self.href(f"/figures/#{anchor(source, figure)}")
+        return self.href(f"/figures/#{shared(source, figure)}")
 
     def quote_href(self, source: Source, quote: Quote) -> str:
-        return self.href(f"/quotes/#{anchor(source, quote)}")
+        return self.href(f"/quotes/#{shared(source, quote)}")
 
-    def notes(self, source: Source, on: str | None) -> tuple[NoteView, ...]:
-        """The notes on one record of a source; with None those on the whole of it."""
-        return tuple(self.note(source, note) for note in source.notes if note.on == on)
+    def notes(self, source: Source, on: str | None, *, home: bool = False) -> tuple[NoteView, ...]:
+        """The notes on one record of a source; with None those on the whole of it. `home` is the source's own page."""
+        ids = zip(source.notes, self.note_ids[source.id], strict=True)
+        return tuple(self.note(source, note, own("note", name) if home else "") for note, name in ids if note.on == on)
 
-    def note(self, source: Source, note: Note) -> NoteView:
+    def note(self, source: Source, note: Note, anchor: str = "") -> NoteView:
         return NoteView(
+            anchor,
             note.kind,
             NOTE_LABELS[note.kind],
             note.passage or "",
@@ -289,7 +341,14 @@ class Desk:
             self.prose(note.text),
             self.ties(set(note.contradicted_by) - {t.source for c in note.text.citations for t in c.targets}),
             note.reference or "",
+            self.uses(f"/sources/{source.id}/#{anchor}") if anchor else (),
         )
+
+
+def _places(answered: Answered) -> dict[tuple[str, int], str]:
+    """Where on its question's page each position stands, and each silence, by source and number."""
+    said = ((each.source, each.number) for each in answered.said)
+    return {(str(s.id), n): position_place(s, n) for s, n in (*said, *((s, 1) for s in answered.silent))}
 
 
 def _kept_together(pieces: list[Piece]) -> Iterator[Piece]:
@@ -314,8 +373,3 @@ def _punctuation(html: str) -> str:
     """The punctuation a text begins with."""
     found = _PUNCTUATION.match(html)
     return found[0] if found else ""
-
-
-def anchor(source: Source, item: Figure | Quote) -> str:
-    """The fragment of a figure or quote; no id holds two hyphens, so no two are the same."""
-    return f"{source.id}--{item.id}"

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.model import Office, Person
+from explainer.model import Person
+from explainer.offices import judge
 from explainer.pages.parts import Anchor, Desk, Head, Page, Ties, View, name_key, sort_name
 from explainer.pages.rows import (
     FigureRow,
     MentionRow,
+    PositionRow,
     QuoteRow,
     figure_row,
     mention_row,
+    office_dates,
+    position_row,
     quote_row,
 )
 from explainer.problems import counted
+
+
+@dataclass(frozen=True)
+class RoleEntry(View):
+    """A role as stated, and whether it was wrong wherever it was stated."""
+
+    words: str
+    wrong: bool
 
 
 @dataclass(frozen=True)
@@ -23,7 +36,7 @@ class PersonEntry(View):
 
     person: Anchor
     country: str
-    roles: tuple[str, ...]  # each wording once
+    roles: tuple[RoleEntry, ...]
     ties: Ties
 
 
@@ -57,6 +70,8 @@ class PersonView(View):
     mentions: tuple[MentionRow, ...]
     quotes: tuple[QuoteRow, ...]
     figures: tuple[FigureRow, ...]
+    positions: tuple[PositionRow, ...]
+    used: tuple[Anchor, ...]
 
 
 def people_page(desk: Desk) -> Page:
@@ -71,9 +86,14 @@ def people_page(desk: Desk) -> Page:
 
 def _entry(desk: Desk, person: Person) -> PersonEntry:
     found = desk.appearances[person.id].mentions
-    roles = dict.fromkeys(str(mention.role) for _, mention in found if mention.role)
+    roles: dict[str, bool] = {}
+    for source, mention in found:
+        if mention.role:
+            wrong = judge(mention, source).verdict == "wrong"
+            roles[mention.role] = roles.get(mention.role, True) and wrong
     link = Anchor(sort_name(person), desk.person(person).href)
-    return PersonEntry(link, person.country or "", tuple(roles), desk.ties(source.id for source, _ in found))
+    entries = tuple(RoleEntry(words, wrong) for words, wrong in roles.items())
+    return PersonEntry(link, person.country or "", entries, desk.ties(source.id for source, _ in found))
 
 
 def person_page(desk: Desk, person: Person) -> Page:
@@ -92,25 +112,18 @@ def person_page(desk: Desk, person: Person) -> Page:
         person.name,
         person.country or "",
         reports,
-        tuple(_office(office) for office in person.offices),
+        tuple(OfficeView(office.title, office_dates(office), office.reference) for office in person.offices),
         tuple(dict.fromkeys([*names, *map(str, person.other_names)])),
-        tuple(mention_row(desk, source, mention) for source, mention in found.mentions),
-        tuple(quote_row(desk, source, quote) for source, quote in found.quotes),
-        tuple(figure_row(desk, source, figure) for source, figure in found.figures),
+        tuple(mention_row(desk, source, mention, "person") for source, mention in found.mentions),
+        tuple(quote_row(desk, source, quote, "person") for source, quote in found.quotes),
+        tuple(figure_row(desk, source, figure, "person") for source, figure in found.figures),
+        tuple(_claims(desk, person)),
+        desk.uses(path),
     )
-    return Page(path, "person.html", view, person.place)
+    return Page(path, "person.html", view, person.place, desk.full_name(person))
 
 
-def _office(office: Office) -> OfficeView:
-    start = office.start.words if office.start else ""
-    end = office.end.words if office.end else ""
-    dates = (
-        f"{start} to {end}"
-        if start and end
-        else f"from {start}"
-        if start
-        else f"until {end}"
-        if end
-        else "dates not given"
-    )
-    return OfficeView(office.title, dates, office.reference)
+def _claims(desk: Desk, person: Person) -> Iterator[PositionRow]:
+    """What reports have the person say on the questions."""
+    for said in desk.appearances[person.id].said:
+        yield position_row(desk, said, "person")

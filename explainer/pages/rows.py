@@ -1,15 +1,26 @@
-"""Figures, quotes and mentions -> the rows in which several kinds of page show them."""
+"""Figures, quotes, mentions and positions -> the rows in which several kinds of page show them.
+
+A row stands on one of three kinds of page: the `source`'s own, which says where else the record is used; the `list` of
+all records of its kind; or that of a `person`. On the latter two its mark leads to its place on the source's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
+from explainer.anchors import own, position_place, shared
+from explainer.compare.said import Said
+from explainer.dates import Date
 from explainer.evidence.items import words_key
 from explainer.evidence.words import needle
-from explainer.model import Figure, Mention, Quote, Source
-from explainer.pages.parts import Anchor, Check, Desk, Mark, NoteView, View, anchor
+from explainer.model import Figure, Mention, Office, Quote, Source
+from explainer.offices import Judged, judge
+from explainer.pages.parts import Anchor, Check, Desk, Mark, NoteView, Piece, View
 from explainer.quantity import SIGNED
+
+On: TypeAlias = Literal["source", "list", "person"]
 
 VOICE = "the report itself"
 
@@ -30,6 +41,11 @@ class FigureRow(View):
     date: str
     note: str
     notes: tuple[NoteView, ...]
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, ""
 
 
 @dataclass(frozen=True)
@@ -48,20 +64,67 @@ class QuoteRow(View):
     introduced: bool  # whether the attribution, and how an unnamed speaker is called, were found in the text
     date: str
     notes: tuple[NoteView, ...]
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, ""
+
+
+@dataclass(frozen=True)
+class VerdictView(View):
+    """A role against the offices on record. `code` is that of `offices.Verdict`."""
+
+    code: str
+    words: str
+    detail: str
 
 
 @dataclass(frozen=True)
 class MentionRow(View):
     """A person as one source shows them."""
 
+    anchor: str
     mark: Mark
     person: Anchor
     names: tuple[str, ...]
     role: str
     checked: bool  # all names and the role
+    verdict: VerdictView
     language: str
     date: str
     notes: tuple[NoteView, ...]
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, ""
+
+
+@dataclass(frozen=True)
+class PositionRow(View):
+    """What a source says on a question."""
+
+    anchor: str
+    mark: Mark
+    question: Anchor
+    answer: str  # its words; of a figure those printed
+    stance: str  # what comes before the claimant or voice
+    claimant: Anchor | None
+    voice: str  # where no person of ours says so, and it is not the report itself
+    gist: tuple[Piece, ...]
+    passage: str
+    check: Check
+    reading: str  # of a figure
+    language: str
+    date: str
+    notes: tuple[NoteView, ...]
+    used: tuple[Anchor, ...]
+    called: str
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, self.called
 
 
 KIND_WORDS = {
@@ -79,21 +142,39 @@ def date_words(source: Source) -> str:
     return f"about {words}" if source.date_basis == "inferred" and not doubted else words
 
 
-def figure_row(desk: Desk, source: Source, figure: Figure) -> FigureRow:
+def place(on: On, source: Source, kind: str, name: str, listed: str) -> str:
+    """The fragment of a record on a kind of page; `listed` is the one on the page that lists all of the kind."""
+    return {"source": own(kind, name), "list": listed, "person": own(kind, f"{source.id}/{name}")}[on]
+
+
+def used(desk: Desk, source: Source, kind: str, name: str) -> tuple[Anchor, ...]:
+    """Where a record of a source is used."""
+    return desk.uses(f"/sources/{source.id}/#{own(kind, name)}")
+
+
+def _used(desk: Desk, source: Source, kind: str, name: str, listed: str, on: On) -> tuple[Anchor, ...]:
+    """Where a record is used: on its source's page all there is, on the list of its kind what cites it there."""
+    if on == "source":
+        return used(desk, source, kind, name)
+    return desk.uses(listed, but=own(kind, name)) if on == "list" else ()  # where its mark leads to already
+
+
+def figure_row(desk: Desk, source: Source, figure: Figure, on: On) -> FigureRow:
     """A figure of a source as a row."""
     return FigureRow(
-        anchor(source, figure),
-        desk.mark(source),
+        place(on, source, "figure", figure.id, shared(source, figure)),
+        desk.mark(source, "figure", figure.id),
         figure.as_printed,
         desk.check(source, f"figures/{figure.id}"),
         desk.other_language(source),
         reading(figure),
-        Anchor(figure.measure.title, desk.href(f"/figures/#{figure.measure.id}")),
+        Anchor(figure.measure.title, desk.figure_href(source, figure)),
         desk.person(figure.claimant) if figure.claimant else None,
         figure.claimed_by or VOICE,
         date_words(source),
         figure.note or "",
-        desk.notes(source, f"figures/{figure.id}"),
+        desk.notes(source, f"figures/{figure.id}", home=on == "source"),
+        _used(desk, source, "figure", figure.id, f"/figures/#{shared(source, figure)}", on),
     )
 
 
@@ -106,11 +187,11 @@ def reading(figure: Figure) -> str:
     return words if unit in SIGNED else f"{words} {unit}".rstrip()
 
 
-def quote_row(desk: Desk, source: Source, quote: Quote) -> QuoteRow:
+def quote_row(desk: Desk, source: Source, quote: Quote, on: On) -> QuoteRow:
     """A quote of a source as a row."""
     return QuoteRow(
-        anchor(source, quote),
-        desk.mark(source),
+        place(on, source, "quote", quote.id, shared(source, quote)),
+        desk.mark(source, "quote", quote.id),
         quote.exact,
         desk.check(source, f"quotes/{quote.id}"),
         desk.other_language(source),
@@ -124,7 +205,8 @@ def quote_row(desk: Desk, source: Source, quote: Quote) -> QuoteRow:
             if words
         ),
         date_words(source),
-        desk.notes(source, f"quotes/{quote.id}"),
+        desk.notes(source, f"quotes/{quote.id}", home=on == "source"),
+        _used(desk, source, "quote", quote.id, f"/quotes/#{shared(source, quote)}", on),
     )
 
 
@@ -132,6 +214,28 @@ def _unnamed(quote: Quote) -> str:
     if quote.unnamed:
         return f"“{quote.unnamed}”"
     return {"term": VOICE, "document": "a document"}.get(quote.kind, "nobody is named")
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def mention_row(desk: Desk, source: Source, mention: Mention, on: On) -> MentionRow:
+    """What a source says of a person as a row."""
+    name, there = str(mention.person.id), f"in--{source.id}"
+    person = desk.person(mention.person)
+    return MentionRow(
+        own("person", name) if on == "source" else there,
+        desk.mark(source, "person", name),
+        replace(person, href=f"{person.href}#{there}"),
+        mention.names,
+        mention.role or "",
+        all(desk.check(source, key).done for key in _keys(mention)),
+        verdict(judge(mention, source)),
+        desk.other_language(source),
+        date_words(source),
+        desk.notes(source, f"people/{name}", home=on == "source"),
+        used(desk, source, "person", name) if on == "source" else (),
+    )
 
 
 def _keys(mention: Mention) -> Iterator[str]:
@@ -142,15 +246,90 @@ def _keys(mention: Mention) -> Iterator[str]:
         yield f"{person}/role"
 
 
-def mention_row(desk: Desk, source: Source, mention: Mention) -> MentionRow:
-    """What a source says of a person as a row."""
-    return MentionRow(
-        desk.mark(source),
-        desk.person(mention.person),
-        mention.names,
-        mention.role or "",
-        all(desk.check(source, key).done for key in _keys(mention)),
+_VERDICTS = {
+    "right": "Right on the day",
+    "wrong": "Wrong on the day",
+    "unsure": "Cannot be told",
+    "unmatched": "No such office on our record",
+    "unrecorded": "Not compared: we have no office on record",
+    "unstated": "",
+}
+
+
+def verdict(judged: Judged) -> VerdictView:
+    """A role against the record, in words; of a wrong one what the record has."""
+    detail = ""
+    if judged.verdict in ("wrong", "unsure"):
+        detail = "; ".join(f"{office.title}: {office_dates(office)}" for office in judged.offices)
+    return VerdictView(judged.verdict, _VERDICTS[judged.verdict], detail)
+
+
+def office_dates(office: Office) -> str:
+    """When an office was held, in words."""
+
+    def words(day: Date | None) -> str:
+        return day.words if day else ""
+
+    start, end = words(office.start), words(office.end)
+    if start and end:
+        return f"{start} to {end}"
+    return f"from {start}" if start else f"until {end}" if end else "dates not given"
+
+
+# --- positions --------------------------------------------------------------------------------------------------------
+
+STANCES = {
+    "asserts": "The report says so itself",
+    "reports": "The report has it said by",
+    "denies": "The report says that it is not so",
+    "qualifies": "The report says so with a doubt or a condition",
+}
+CLAIMED = {  # before the claimant
+    "asserts": ", and names",
+    "reports": "",
+    "denies": ", on the word of",
+    "qualifies": ", on the word of",
+}
+
+
+def position_row(desk: Desk, said: Said, on: On) -> PositionRow:
+    """A position of a source as a row."""
+    source, position, question = said.source, said.position, said.position.question
+    number = said.number
+    name = f"{question.id}/{number}"
+    path, listed = f"/questions/{question.id}/", position_place(source, number)
+    person, words = said.claimant, said.claimed_by
+    return PositionRow(
+        place(on, source, "position", name, listed),
+        desk.mark(source, "position", name),
+        Anchor(question.text, desk.href(f"{path}#{listed}")),
+        answer_words(said),
+        STANCES[position.stance] + (CLAIMED[position.stance] if person or words else ""),
+        desk.person(person) if person else None,
+        words,
+        desk.prose(position.gist) if position.gist else (),
+        position.passage or "",
+        said_check(desk, said),
+        reading(said.figure) if said.figure else "",
         desk.other_language(source),
         date_words(source),
-        desk.notes(source, f"people/{mention.person.id}"),
+        desk.notes(source, f"positions/{question.id}", home=on == "source") if number == 1 else (),
+        _used(desk, source, "position", name, f"{path}#{listed}", on),
+        f"report {desk.mark(source).letter}" if on == "list" else question.text,
     )
+
+
+def said_check(desk: Desk, said: Said) -> Check:
+    """Whether all words that a position rests on were looked up, and where the first of them stand."""
+    position = said.position
+    keys = [words_key(f"positions/{position.question.id}", position.passage)] if position.passage else []
+    keys += [f"figures/{position.figure}"] if position.figure else []
+    checks = [desk.check(said.source, key) for key in keys]
+    return next((check for check in checks if not check.done), checks[0])
+
+
+def answer_words(said: Said) -> str:
+    """The answer in a few words; of a figure the words printed, of what is denied that it is."""
+    words = f"“{said.figure.as_printed}”" if said.figure else ""
+    words = words or next(str(a.words) for a in said.position.question.answers if a.code == said.position.answer)
+    return f"Not: {words}" if said.position.stance == "denies" else words

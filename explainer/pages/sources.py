@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainer.anchors import own, position_place
+from explainer.compare.said import said_in
 from explainer.dates import parse_date
 from explainer.evidence.items import words_key
 from explainer.lock import LockedText
 from explainer.model import Source
-from explainer.pages.parts import Desk, Head, Mark, NoteView, Page, Piece, Ties, View
+from explainer.pages.corrections import about
+from explainer.pages.parts import NOTE_LABELS, Anchor, Check, Desk, Head, Mark, NoteView, Page, Piece, Ties, View
 from explainer.pages.rows import (
     FigureRow,
     MentionRow,
+    PositionRow,
     QuoteRow,
     date_words,
     figure_row,
     mention_row,
+    position_row,
     quote_row,
+    used,
 )
 from explainer.problems import counted
 
@@ -61,6 +67,62 @@ class Ignored(View):
 
 
 @dataclass(frozen=True)
+class Silence(View):
+    """A question on which a report says nothing."""
+
+    anchor: str
+    question: Anchor
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, self.question.text
+
+
+@dataclass(frozen=True)
+class ToldRow(View):
+    """An event as the report tells it."""
+
+    anchor: str
+    event: Anchor  # its date
+    text: tuple[Piece, ...]
+    passage: str
+    check: Check
+    printed: str
+    printed_checked: bool
+    notes: tuple[NoteView, ...]
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, self.event.text
+
+
+@dataclass(frozen=True)
+class UsageRow(View):
+    """The words of the report for a term."""
+
+    anchor: str
+    term: Anchor
+    words: tuple[str, ...]
+    checked: bool
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, self.term.text
+
+
+@dataclass(frozen=True)
+class Warned(View):
+    """A note in the list that opens the page, leading to where it stands."""
+
+    kind: str
+    label: str
+    about: str
+    href: str
+
+
+@dataclass(frozen=True)
 class SourcesView(View):
     """What `sources.html` knows as `page`."""
 
@@ -84,9 +146,15 @@ class SourceView(View):
     figures: tuple[FigureRow, ...]
     quotes: tuple[QuoteRow, ...]
     people: tuple[MentionRow, ...]
+    positions: tuple[PositionRow, ...]
+    silent: tuple[Silence, ...]
+    events: tuple[ToldRow, ...]
+    terms: tuple[UsageRow, ...]
+    warned: tuple[Warned, ...]
     headline_notes: tuple[NoteView, ...]
     notes: tuple[NoteView, ...]
     ignored: tuple[Ignored, ...]
+    used: tuple[Anchor, ...]
 
 
 def source_cards(desk: Desk) -> tuple[SourceCard, ...]:
@@ -135,7 +203,7 @@ def sources_page(desk: Desk) -> Page:
         "sources.html",
         SourcesView(head, desk.reports(sources), source_cards(desk)),
         desk.content.site.place,
-    )
+    )  # without a name: it only lists
 
 
 def source_page(desk: Desk, source: Source) -> Page:
@@ -153,14 +221,70 @@ def source_page(desk: Desk, source: Source) -> Page:
         desk.ties(same) if len(same) > 1 else (),
         desk.prose(source.summary),
         tuple(desk.prose(point) for point in source.key_points),
-        tuple(figure_row(desk, source, figure) for figure in source.figures),
-        tuple(quote_row(desk, source, quote) for quote in source.quotes),
-        tuple(mention_row(desk, source, mention) for mention in source.people),
-        desk.notes(source, "headline") + desk.notes(source, "date_published"),
-        desk.notes(source, None),
+        tuple(figure_row(desk, source, figure, "source") for figure in source.figures),
+        tuple(quote_row(desk, source, quote, "source") for quote in source.quotes),
+        tuple(mention_row(desk, source, mention, "source") for mention in source.people),
+        tuple(_positions(desk, source)),
+        tuple(_silent(desk, source)),
+        tuple(_events(desk, source)),
+        tuple(_terms(desk, source)),
+        tuple(_warned(desk, source)),
+        desk.notes(source, "headline", home=True) + desk.notes(source, "date_published", home=True),
+        desk.notes(source, None, home=True),
         tuple(_ignored(desk, source)),
+        desk.uses(path),
     )
-    return Page(path, "source.html", view, source.place)
+    return Page(path, "source.html", view, source.place, f"Report {mark.letter}")
+
+
+def _positions(desk: Desk, source: Source) -> Iterator[PositionRow]:
+    """In the order of the questions."""
+    order = {str(question.id): n for n, question in enumerate(desk.content.questions)}
+    for said in sorted(said_in(source), key=lambda said: order[said.position.question.id]):
+        yield position_row(desk, said, "source")
+
+
+def _silent(desk: Desk, source: Source) -> Iterator[Silence]:
+    for question in desk.content.questions:
+        if question.id in source.silent_on:
+            link = Anchor(question.text, desk.href(f"/questions/{question.id}/#{position_place(source, 1)}"))
+            yield Silence(own("position", f"{question.id}/1"), link)
+
+
+def _events(desk: Desk, source: Source) -> Iterator[ToldRow]:
+    """In the order of their dates."""
+    order = {name: number for number, name in enumerate(desk.events)}
+    for told in sorted(source.events, key=lambda told: order[told.event.id]):
+        event = told.event
+        yield ToldRow(
+            own("event", event.id),
+            Anchor(event.date.words, desk.href(f"/timeline/#{event.id}")),
+            desk.prose(event.text),
+            told.passage,
+            desk.check(source, f"events/{event.id}"),
+            told.date_as_printed or "",
+            desk.check(source, f"events/{event.id}/date").done,
+            desk.notes(source, f"events/{event.id}", home=True),
+            used(desk, source, "event", event.id),
+        )
+
+
+def _terms(desk: Desk, source: Source) -> Iterator[UsageRow]:
+    for usage in sorted(source.terms, key=lambda usage: usage.term.term.casefold()):
+        term = usage.term
+        checked = all(desk.check(source, words_key(f"terms/{term.id}", word)).done for word in usage.words)
+        link = Anchor(term.term, desk.href(f"/glossary/#{term.id}"))
+        yield UsageRow(own("term", term.id), link, usage.words, checked, used(desk, source, "term", term.id))
+
+
+def _warned(desk: Desk, source: Source) -> Iterator[Warned]:
+    """The errors in the report and what others say otherwise, the errors first."""
+    notes = list(zip(source.notes, desk.note_ids[source.id], strict=True))
+    for kind in ("error", "contradiction"):
+        for note, name in notes:
+            if note.kind == kind:
+                words = about(source, note) or (f"“{note.passage}”" if note.passage else "the report as a whole")
+                yield Warned(kind, NOTE_LABELS[kind], words, f"#{own('note', name)}")
 
 
 def _ignored(desk: Desk, source: Source) -> Iterator[Ignored]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from explainer.model import Measure, Quote, Source
 from explainer.pages.parts import Anchor, Desk, Head, Page, View, name_key, sort_name
+from explainer.pages.results import ResultView, result_view
 from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
 from explainer.problems import counted
 
@@ -17,8 +18,13 @@ class MeasureGroup(View):
     id: str
     title: str
     description: str
-    reports: str
+    result: ResultView
     figures: tuple[FigureRow, ...]
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.id, self.title
 
 
 @dataclass(frozen=True)
@@ -58,14 +64,16 @@ def figures_page(desk: Desk) -> Page:
     head = desk.head(
         "/figures/", "Figures", f"{count} as printed and as understood, by what they measure and who states them."
     )
-    return Page("/figures/", "figures.html", FiguresView(head, groups, data_links(desk, "figures")), content.site.place)
+    view = FiguresView(head, groups, data_links(desk, "figures"))
+    return Page("/figures/", "figures.html", view, content.site.place, "Figures")
 
 
 def _measure(desk: Desk, measure: Measure) -> MeasureGroup:
     found = desk.by_measure[measure.id]
-    stating = tuple({source.id: source for source, _ in found}.values())
-    rows = tuple(figure_row(desk, source, figure) for source, figure in found)
-    return MeasureGroup(measure.id, measure.title, measure.description or "", desk.reports(stating), rows)
+    rows = tuple(figure_row(desk, source, figure, "list") for source, figure in found)
+    result = result_view(desk, desk.measured[measure.id])
+    used = desk.uses(f"/figures/#{measure.id}")
+    return MeasureGroup(measure.id, measure.title, measure.description or "", result, rows, used)
 
 
 def quotes_page(desk: Desk) -> Page:
@@ -76,14 +84,13 @@ def quotes_page(desk: Desk) -> Page:
     head = desk.head(
         "/quotes/", "Quotations", f"{count}, by speaker: everything the reports put between quotation marks."
     )
-    return Page(
-        "/quotes/", "quotes.html", QuotesView(head, count, groups, data_links(desk, "quotes")), desk.content.site.place
-    )
+    view = QuotesView(head, count, groups, data_links(desk, "quotes"))
+    return Page("/quotes/", "quotes.html", view, desk.content.site.place, "Quotations")
 
 
 def _quote_groups(desk: Desk, found: list[tuple[Source, Quote]]) -> list[QuoteGroup]:
     def rows(chosen: list[tuple[Source, Quote]]) -> tuple[QuoteRow, ...]:
-        return tuple(quote_row(desk, source, quote) for source, quote in chosen)
+        return tuple(quote_row(desk, source, quote, "list") for source, quote in chosen)
 
     speaking = [person for person in sorted(desk.content.people, key=name_key) if desk.appearances[person.id].quotes]
     groups = [
@@ -102,8 +109,14 @@ DATA_FILES = {
     "sources": "The reports: headline, publisher, date, and which of them share an origin.",
     "figures": "Every figure: the words as printed, the number or bounds they were understood as, and who states it.",
     "quotes": "Every quotation, its kind and its speaker.",
-    "people": "Everyone named, with each report’s spellings and the role it states.",
+    "people": "Everyone named, with each report’s spellings, the role it states, and whether that was right.",
+    "questions": "What all reports are asked, and what was worked out from their answers.",
+    "positions": "What each report says on each question, or that it says nothing.",
+    "measures": "What the figures measure, and whether they agree.",
+    "events": "What happened when, and which reports tell of it.",
+    "terms": "The words of the subject, and which report uses which.",
     "notes": "The editors’ notes on the reports, with their basis.",
+    "corrections": "Our own corrections.",
 }
 EVIDENCE = "For each checked wording its place in the text, its hash and the day; for each text its length and hash."
 
@@ -139,5 +152,6 @@ def data_page(desk: Desk) -> Page:
     """The list of downloads."""
     files = tuple(DataFile(name, words, data_links(desk, name)) for name, words in DATA_FILES.items())
     files += (DataFile("evidence", EVIDENCE, (evidence_link(desk),)),)
-    head = desk.head("/data/", "Data", "The reports, figures, quotations, people and notes, as CSV and JSON.")
+    words = "The reports, figures, quotations, people, positions, events and notes, as CSV and JSON."
+    head = desk.head("/data/", "Data", words)
     return Page("/data/", "data.html", DataView(head, files), desk.content.site.place)

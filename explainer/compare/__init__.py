@@ -1,0 +1,1 @@
+"""Content -> what is worked out across sources, and can be typed nowhere."""

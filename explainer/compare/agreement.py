@@ -1,0 +1,116 @@
+"""What several voices say of one thing -> whether they agree, how many independent ones there are, and who differs.
+
+A voice is heard in a source: the report's own, or that of somebody it reports on. Two voices that contradict each other
+mean one of three things. **The people disagree**: two of them hold different views, and the reports may all be right.
+**The reports disagree**: they give two accounts of one fact, or of what one person says. **The accounts changed**: only
+reports do so that were written so far apart that what they tell of may have changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+from typing import Generic, Literal, TypeAlias, TypeVar
+
+from explainer.dates import Date
+from explainer.intervals import Relation
+from explainer.model import Source
+
+Result: TypeAlias = Literal["agree", "compatible", "split", "changed", "one_source", "nobody", "not_comparable"]
+Dispute: TypeAlias = Literal["people", "reports", "time"]
+
+NEAR = dt.timedelta(days=31)  # reports further apart may tell of different stages of one thing
+
+S = TypeVar("S", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Voice(Generic[S]):
+    """What somebody says in a source. `holder` is who says so, empty for the report's own voice."""
+
+    source: Source
+    holder: str
+    said: S
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What comes of comparing some voices. `sources` are the ids of those that speak, `independent` their origins."""
+
+    result: Result
+    sources: tuple[str, ...]
+    independent: int
+    disputes: frozenset[Dispute] = frozenset()
+
+
+def agreement(voices: Iterable[Voice[S]], relate: Callable[[S, S], Relation], origin: Mapping[str, str]) -> Agreement:
+    """Compare all voices with each other. `origin` gives the origin of each source.
+
+    Sources that say nothing have no voice and change nothing, nor does the order, nor a copy that shares its origin.
+    """
+    heard = list(voices)
+    sources = tuple(dict.fromkeys(str(voice.source.id) for voice in heard))
+    independent = len({origin[source] for source in sources})
+    behind: defaultdict[S, set[str]] = defaultdict(set)  # the origins of those who say each thing
+    for voice in heard:
+        behind[voice.said].add(origin[voice.source.id])
+    by_holder = {one: _by_holder(voices) for one, voices in _grouped(heard).items()}
+    relations = {pair: relate(*pair) for pair in combinations_with_replacement(behind, 2)}
+    disputes: frozenset[Dispute] = frozenset(
+        dispute
+        for (one, other), relation in relations.items()
+        if relation == "differ" and one != other
+        for dispute in _disputes(by_holder[one], by_holder[other])
+    )
+    if "reports" in disputes:  # then time is no excuse for the rest
+        disputes -= {"time"}
+    # whether two things go together counts where they come from two origins, as may one thing that is said twice
+    apart = {relation for (one, other), relation in relations.items() if len(behind[one] | behind[other]) > 1}
+    return Agreement(_result(independent, disputes, apart), sources, independent, disputes)
+
+
+def _result(independent: int, disputes: frozenset[Dispute], relations: set[Relation]) -> Result:
+    if not independent:
+        return "nobody"
+    if independent == 1 and not disputes & {"reports", "time"}:
+        return "one_source"  # which may tell of a dispute between people
+    if disputes:
+        return "changed" if disputes == {"time"} else "split"
+    if relations and relations == {"not comparable"}:
+        return "not_comparable"
+    return "agree" if relations <= {"agree"} else "compatible"
+
+
+def _grouped(heard: Iterable[Voice[S]]) -> dict[S, list[Voice[S]]]:
+    """The voices by what they say."""
+    found: defaultdict[S, list[Voice[S]]] = defaultdict(list)
+    for voice in heard:
+        found[voice.said].append(voice)
+    return found
+
+
+def _by_holder(voices: Iterable[Voice[S]]) -> dict[str, set[Date]]:
+    """When each holder is reported to say one thing: the dates of the reports."""
+    found: defaultdict[str, set[Date]] = defaultdict(set)
+    for voice in voices:
+        found[voice.holder].add(voice.source.date_published)
+    return found
+
+
+def _disputes(one: Mapping[str, set[Date]], other: Mapping[str, set[Date]]) -> Iterable[Dispute]:
+    """The disputes between those who say one thing and those who say another that contradicts it."""
+    if any(first != second for first in one for second in other):
+        yield "people"
+    for holder in one.keys() & other.keys():
+        for first in one[holder]:
+            for second in other[holder]:
+                yield "reports" if _apart(first, second) <= NEAR else "time"
+
+
+def _apart(first: Date, second: Date) -> dt.timedelta:
+    """The shortest time there may be between two dates."""
+    gap = max(first.earliest, second.earliest) - min(first.latest, second.latest)
+    return max(gap, dt.timedelta(0))

@@ -1,0 +1,131 @@
+"""What was wrong: with us, as the editors say; and in the reports, as the notes on them say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer.anchors import own, shared
+from explainer.model import Correction, Note, Source
+from explainer.pages.parts import Anchor, Desk, Head, Mark, NoteView, Page, Piece, View
+from explainer.problems import counted
+
+KINDS = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
+
+
+@dataclass(frozen=True)
+class CorrectionRow(View):
+    """A change to what was published."""
+
+    date: str
+    kind: str
+    text: tuple[Piece, ...]
+    corrects: tuple[Anchor, ...]  # an address is empty where the record is gone
+
+
+@dataclass(frozen=True)
+class ErrorRow(View):
+    """Something that a report has wrong."""
+
+    anchor: str
+    mark: Mark  # leads to the note on the report's page
+    about: str
+    note: NoteView
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, ""
+
+
+@dataclass(frozen=True)
+class CorrectionsView(View):
+    """What `corrections.html` knows as `page`."""
+
+    head: Head
+    corrections: tuple[CorrectionRow, ...]
+    count: str
+    errors: tuple[ErrorRow, ...]
+
+
+def corrections_page(desk: Desk) -> Page:
+    """Our corrections, and the errors in the reports."""
+    content = desk.content
+    errors = tuple(
+        _error(desk, source, note, name)
+        for source in content.sources
+        for note, name in zip(source.notes, desk.note_ids[source.id], strict=True)
+        if note.kind == "error"
+    )
+    count = counted(len(errors), "error")
+    ours = counted(len(content.corrections), "correction")
+    head = desk.head(
+        "/corrections/", "Corrections", f"{ours} of ours, and {count} in the reports, each with its basis."
+    )
+    rows = tuple(_correction(desk, correction) for correction in content.corrections)
+    view = CorrectionsView(head, rows, count, errors)
+    return Page("/corrections/", "corrections.html", view, content.site.place, "Corrections")
+
+
+def _error(desk: Desk, source: Source, note: Note, name: str) -> ErrorRow:
+    return ErrorRow(
+        own("note", f"{source.id}/{name}"),
+        desk.mark(source, "note", name),
+        about(source, note),
+        desk.note(source, note),
+    )
+
+
+def about(source: Source, note: Note) -> str:
+    """What a note is about, in a few words."""
+    kind, _, name = (note.on or "").partition("/")
+    match kind:
+        case "people":
+            return next(str(mention.person.name) for mention in source.people if mention.person.id == name)
+        case "figures":
+            return f"“{next(figure.as_printed for figure in source.figures if figure.id == name)}”"
+        case "quotes":
+            return f"“{next(quote.exact for quote in source.quotes if quote.id == name)}”"
+        case "positions":
+            return next(str(p.question.text) for p in source.positions if p.question.id == name)
+        case "events":
+            return next(told.event.date.words for told in source.events if told.event.id == name)
+        case "headline":
+            return "the headline"
+        case "date_published":
+            return "the date"
+    return ""
+
+
+def _correction(desk: Desk, correction: Correction) -> CorrectionRow:
+    links = tuple(Anchor(name, _href(desk, name)) for name in correction.corrects)
+    return CorrectionRow(correction.date.words, KINDS[correction.kind], desk.prose(correction.text), links)
+
+
+def _href(desk: Desk, name: str) -> str:
+    """Where a published record is shown, or nothing where there is none of that name any more."""
+    table, _, record = name.partition("/")
+    first, _, rest = record.partition("/")
+    source = desk.sources.get(first)
+    match table:
+        case "sources" if source:
+            return desk.href(f"/sources/{first}/")
+        case "figures" if source:
+            return next((desk.href(f"/figures/#{shared(source, f)}") for f in source.figures if f.id == rest), "")
+        case "quotes" if source:
+            return next((desk.href(f"/quotes/#{shared(source, q)}") for q in source.quotes if q.id == rest), "")
+        case "notes" if source and rest in desk.note_ids[first]:
+            return desk.href(f"/sources/{first}/#{own('note', rest)}")
+        case "people" if first in desk.appearances:
+            return desk.href(f"/people/{first}/")
+        case "questions" if first in desk.questions:
+            return desk.href(f"/questions/{first}/")
+        case "positions" if first in desk.questions:
+            source_id, _, number = rest.partition("/")
+            place = desk.questions[first].get((source_id, int(number) if number.isdecimal() else 1))
+            return desk.href(f"/questions/{first}/#{place}") if place else ""
+        case "measures" if first in desk.by_measure:
+            return desk.href(f"/figures/#{first}")
+        case "terms" if first in desk.by_term:
+            return desk.href(f"/glossary/#{first}")
+        case "events" if first in desk.events:
+            return desk.href(f"/timeline/#{first}")
+    return ""

@@ -1,0 +1,189 @@
+"""What happened when, and the words of the subject: the timeline and the glossary, with who tells of what how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer.anchors import own
+from explainer.evidence.items import words_key
+from explainer.model import Event, Source, Term, Told
+from explainer.pages.parts import Anchor, Check, Desk, Head, Mark, NoteView, Page, Piece, Ties, View
+from explainer.pages.tables import data_links
+from explainer.problems import counted
+
+
+@dataclass(frozen=True)
+class TellerRow(View):
+    """An event in one source."""
+
+    mark: Mark
+    passage: str
+    check: Check
+    printed: str  # when it was, in the words of the source
+    printed_checked: bool
+    language: str
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True)
+class EventRow(View):
+    """An event, who tells of it, and what its date rests on."""
+
+    id: str
+    date: str
+    text: tuple[Piece, ...]
+    reference: str
+    tellers: tuple[TellerRow, ...]
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.id, self.date
+
+
+@dataclass(frozen=True)
+class EventLine(View):
+    """An event in short."""
+
+    day: Anchor
+    text: tuple[Piece, ...]
+    ties: Ties
+
+
+@dataclass(frozen=True)
+class TimelineView(View):
+    """What `timeline.html` knows as `page`."""
+
+    head: Head
+    count: str
+    events: tuple[EventRow, ...]
+    data: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True)
+class WordRow(View):
+    """A word for a term, and who uses it."""
+
+    word: str
+    ties: Ties
+    checked: bool
+
+
+@dataclass(frozen=True)
+class TermRow(View):
+    """A term and the words for it."""
+
+    id: str
+    term: str
+    definition: tuple[Piece, ...]
+    reference: str
+    words: tuple[WordRow, ...]
+    unused: str  # words that no report uses
+    used: tuple[Anchor, ...]
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.id, self.term
+
+
+@dataclass(frozen=True)
+class GlossaryView(View):
+    """What `glossary.html` knows as `page`."""
+
+    head: Head
+    terms: tuple[TermRow, ...]
+    data: tuple[Anchor, ...]
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+def timeline_pages(desk: Desk) -> Iterator[Page]:
+    """The timeline; none where no event is listed."""
+    events = desk.content.events
+    if not events:
+        return
+    told = sum(bool(desk.by_event[event.id]) for event in events)
+    count = f"{counted(len(events), 'event')}, {told} of them told by a report"
+    head = desk.head("/timeline/", "Timeline", f"{count}: when each was, who tells of it, and what its date rests on.")
+    view = TimelineView(head, count, tuple(_event(desk, event) for event in events), data_links(desk, "events"))
+    yield Page("/timeline/", "timeline.html", view, events[0].place, "Timeline")
+
+
+def event_lines(desk: Desk) -> tuple[EventLine, ...]:
+    """All events in short, in the order of their dates."""
+    return tuple(
+        EventLine(
+            Anchor(event.date.words, desk.href(f"/timeline/#{event.id}")), desk.prose(event.text), _ties(desk, event)
+        )
+        for event in desk.content.events
+    )
+
+
+def _ties(desk: Desk, event: Event) -> Ties:
+    told = (source for source, _ in desk.by_event[event.id])
+    return desk.tied({str(source.id): desk.mark(source, "event", event.id) for source in told})
+
+
+def _event(desk: Desk, event: Event) -> EventRow:
+    found = desk.by_event[event.id]
+    return EventRow(
+        event.id,
+        event.date.words,
+        desk.prose(event.text),
+        event.reference or "",
+        tuple(_teller(desk, source, told) for source, told in found),
+        desk.uses(f"/timeline/#{event.id}", but=own("event", event.id)),
+    )
+
+
+def _teller(desk: Desk, source: Source, told: Told) -> TellerRow:
+    key = f"events/{told.event.id}"
+    return TellerRow(
+        desk.mark(source, "event", told.event.id),
+        told.passage,
+        desk.check(source, key),
+        told.date_as_printed or "",
+        desk.check(source, f"{key}/date").done,
+        desk.other_language(source),
+        desk.notes(source, key),
+    )
+
+
+# --- terms ------------------------------------------------------------------------------------------------------------
+
+
+def glossary_pages(desk: Desk) -> Iterator[Page]:
+    """The glossary; none where no term is listed."""
+    terms = sorted(desk.content.terms, key=lambda term: term.term.casefold())
+    if not terms:
+        return
+    description = f"{counted(len(terms), 'term')} in our words, and which report uses which word."
+    rows = tuple(_term(desk, term) for term in terms)
+    view = GlossaryView(desk.head("/glossary/", "Glossary", description), rows, data_links(desk, "terms"))
+    yield Page("/glossary/", "glossary.html", view, terms[0].place, "Glossary")
+
+
+def _term(desk: Desk, term: Term) -> TermRow:
+    users: dict[str, dict[str, Mark]] = {}
+    unchecked: set[str] = set()
+    for source, usage in desk.by_term[term.id]:
+        for word in usage.words:
+            users.setdefault(word.casefold(), {})[source.id] = desk.mark(source, "term", term.id)
+            if not desk.check(source, words_key(f"terms/{term.id}", word)).done:
+                unchecked.add(word.casefold())
+    words = [str(word) for word in term.words]
+    return TermRow(
+        term.id,
+        term.term,
+        desk.prose(term.definition),
+        term.reference or "",
+        tuple(
+            WordRow(word, desk.tied(users[word.casefold()]), word.casefold() not in unchecked)
+            for word in words
+            if word.casefold() in users
+        ),
+        ", ".join(f"“{word}”" for word in words if word.casefold() not in users),
+        desk.uses(f"/glossary/#{term.id}", but=own("term", term.id)),
+    )

@@ -1,0 +1,40 @@
+"""The pages as they would be without back-links -> for each address of the site the places that link to it.
+
+What a page shows it links to, so the back-links are read from the pages themselves and cannot forget one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from explainer.addresses import Addresses
+from explainer.pages.parts import Anchor, Mark, Page, Piece, View, Way
+
+
+def uses_of(pages: Iterable[Page], addresses: Addresses) -> dict[str, tuple[Anchor, ...]]:
+    """By address, the places on other pages that link to it, each once, in the order of the pages."""
+    found: defaultdict[str, dict[str, Anchor]] = defaultdict(dict)
+    for page in pages:
+        own = addresses.href(page.path)
+        for target, (fragment, words) in _links(page.view, ("", "")) if page.name else ():
+            if target.partition("#")[0] != own:
+                href = f"{own}#{fragment}" if fragment else own
+                text = page.name + (f"{', ' if page.name.endswith('?') else ': '}{words}" if words else "")
+                found[target].setdefault(href, Anchor(text, href))
+    return {target: tuple(places.values()) for target, places in found.items()}
+
+
+def _links(value: Any, spot: tuple[str, str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The addresses in a view, each with the nearest place around it that can be led to."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _links(each, spot)
+    elif isinstance(value, View):
+        spot = value.spot or spot
+        if isinstance(value, (Anchor, Mark, Piece)) and value.href and not isinstance(value, Way):
+            yield value.href, spot
+        for field in dataclasses.fields(value):  # type: ignore[arg-type]
+            yield from _links(getattr(value, field.name), spot)

@@ -1,0 +1,183 @@
+"""Options -> what a command does, and its exit code: 0 fine, 1 problems."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer.cli.arguments import WrongCommand, base_url_of, folder, out_folder
+from explainer.cli.printing import (
+    FINE,
+    PROBLEMS,
+    ProgressBar,
+    changes_json,
+    changes_text,
+    print_notes,
+    print_problems,
+    print_report,
+    print_told,
+    shown,
+)
+from explainer.problems import ContentError
+
+if TYPE_CHECKING:
+    from explainer.changes.change import Tables
+    from explainer.pipeline import Folder
+
+
+def _build(options: argparse.Namespace, root: Path) -> int:
+    from explainer.output import OutputError, write_site
+    from explainer.pipeline import build_site
+
+    started = time.perf_counter()
+    content = folder(options, "content", root)
+    layouts = folder(options, "layouts", root)
+    base_url = base_url_of(options.base_url)
+    out = out_folder(options.out, root / "site", content, layouts)
+    try:
+        with ProgressBar() as progress:
+            built = build_site(content, layouts, base_url, progress, draft=options.draft)
+        write_site(built.files, out)
+    except ContentError as error:
+        print_report(error, sys.stderr)
+        print("Nothing was written.", file=sys.stderr)
+        return PROBLEMS
+    except OutputError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return PROBLEMS
+    print(f"{built.summary} in {shown(out)}/, {time.perf_counter() - started:.1f} s")
+    return FINE
+
+
+def _check(options: argparse.Namespace, root: Path) -> int:
+    from explainer.pipeline import build_site
+
+    content = folder(options, "content", root)
+    layouts = folder(options, "layouts", root)
+    base_url = base_url_of(options.base_url)
+    since = None if options.since is None else _published(options.since, content)
+    found: list[ContentError] = []
+    summary = ""
+    try:
+        summary = build_site(content, layouts, base_url, draft=options.draft).summary
+    except ContentError as error:
+        found.append(error)
+    found += _uncorrected(options.since, since, content) if since is not None else ()
+    if found:
+        problems = (problem for error in found for problem in error.problems)
+        texts = {path: text for error in found for path, text in error.texts.items()}
+        return print_problems(ContentError(problems, texts), options.format)
+    if options.format == "json":
+        print("[]")
+    elif options.format == "text":
+        print(f"No problems. {summary}.")
+    return FINE
+
+
+def _changes(options: argparse.Namespace, root: Path) -> int:
+    from explainer.published import changed_since
+
+    content = folder(options, "content", root)
+    try:
+        since = changed_since(options.since, _published(options.since, content), content)
+    except ContentError as error:
+        return print_problems(error, options.format)
+    print_notes(since)
+    if options.format == "json":
+        print(changes_json(since))
+    else:
+        print(*changes_text(since, options.since, content.shown), sep="\n")
+    return FINE
+
+
+def _verify(options: argparse.Namespace, root: Path) -> int:
+    from explainer.output import OutputError
+    from explainer.verifying import verify_folder
+
+    content = folder(options, "content", root)
+    texts = folder(options, "texts", root)
+    try:
+        told = verify_folder(content, texts.path, date.today().isoformat(), write=not options.check)
+    except ContentError as error:
+        return print_problems(error, options.format)
+    except OutputError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return PROBLEMS
+    return print_told(told, options.format)
+
+
+def _coverage(options: argparse.Namespace, root: Path) -> int:
+    from explainer.verifying import cover_folder
+
+    content = folder(options, "content", root)
+    texts = folder(options, "texts", root)
+    try:
+        told = cover_folder(content, texts.path)
+    except ContentError as error:
+        return print_problems(error, options.format)
+    return print_told(told, options.format)
+
+
+def _draft(options: argparse.Namespace, root: Path) -> int:
+    from explainer.reading import ID, slug
+    from explainer.verifying import TextError, draft_file
+
+    path = Path(options.text)
+    content = folder(options, "content", root)
+    source_id = slug(path.stem) if options.id is None else options.id
+    if not ID.match(source_id):
+        raise WrongCommand(f"--id '{source_id}' cannot be an id; use small letters, digits and hyphens")
+    try:
+        name, draft = draft_file(path, content, source_id)
+    except FileNotFoundError:
+        raise WrongCommand(f"there is no text '{path}'") from None
+    except FileExistsError:
+        print(f"build.py: there is already a source '{source_id}'; give another id with --id", file=sys.stderr)
+        return PROBLEMS
+    except TextError as error:
+        print(f"build.py: '{path}' {error}", file=sys.stderr)
+        return PROBLEMS
+    except OSError as error:
+        print(f"build.py: {error.filename} cannot be written: {error.strerror}", file=sys.stderr)
+        return PROBLEMS
+    except ContentError as error:
+        return print_problems(error, "text")
+    print(f"{name} was written: {draft.count(chr(10)):,} lines. Decide what its comments ask, then run build.py check.")
+    return FINE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+    "build": _build,
+    "check": _check,
+    "verify": _verify,
+    "coverage": _coverage,
+    "draft": _draft,
+    "changes": _changes,
+}
+
+
+def _published(since: str, content: Folder) -> Tables:
+    """What was published; what cannot be had is a wrong command."""
+    from explainer.published import PublishedError, published_tables
+
+    try:
+        return published_tables(since, content)
+    except PublishedError as error:
+        raise WrongCommand(f"--since: {error}") from None
+
+
+def _uncorrected(since: str, old: Tables, content: Folder) -> list[ContentError]:
+    """What changed and no correction says so, as problems; none where the content cannot be read, which is reported."""
+    from explainer.published import changed_since
+
+    try:
+        found = changed_since(since, old, content)
+    except ContentError:
+        return []
+    print_notes(found)
+    return [ContentError(found.problems, found.files)] if found.problems else []

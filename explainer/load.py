@@ -28,7 +28,7 @@ from explainer.checks import (
 from explainer.evidence.holding import Hold, lock_problems
 from explainer.evidence.words import NORMALISER
 from explainer.lock import NAME, Lock, lock_of, read_lock
-from explainer.mentions import check_terms
+from explainer.mentions import check_days, check_terms
 from explainer.model import (
     Content,
     Correction,
@@ -93,6 +93,7 @@ def load_content(
         check_key_measures(explainer, reading)
     check_questions(questions, read, reading)
     check_terms(terms, read, reading)
+    check_days(read, reading)
     check_corrections(corrections, reading)
     check_offices(people, reading)
     check_claimants(people, read, reading)

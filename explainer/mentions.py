@@ -1,10 +1,14 @@
-"""The events and terms that sources name -> problems: each is named once, by words that the glossary has."""
+"""The events and terms that sources name -> problems: named once, on the day that the words say, by words we know."""
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+import re
 from collections.abc import Iterable
 
-from explainer.model import Record, Source, Term
+from explainer.english import CALENDAR
+from explainer.model import Record, Source, Term, Told
 from explainer.reading import Reading
 from explainer.yamltext import Text
 
@@ -52,3 +56,45 @@ def _once(entries: Iterable[Record], field: str, reading: Reading) -> None:
             related = (first[named.id].at(field), "the first is here")
             reading.add(entry.at(field), "duplicate-id", f"'{named.id}' is listed twice", "make it one entry", related)
         first.setdefault(named.id, entry)
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_DAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
+_MONTH, _DAY = "|".join(_MONTHS), r"(\d{1,2})(?:st|nd|rd|th)?"
+_DATE = re.compile(rf"\b(?:({_MONTH}) {_DAY},? (\d{{4}})|{_DAY}(?: of)? ({_MONTH}),? (\d{{4}}))\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+")
+
+
+def check_days(sources: Iterable[Source], reading: Reading) -> None:
+    """An event is on the day that a report prints, or on the weekday that it names, unless a note says otherwise."""
+    for source in sources:
+        noted = {str(note.on) for note in source.notes}
+        for told in source.events:
+            if told.event is None or told.event.date is None or told.date_as_printed is None:
+                continue
+            message = _contradicted(told)
+            if message and f"events/{told.event.id}" not in noted:
+                related = (told.event.at("date"), "its date is here")
+                hint = (
+                    f"correct it in timeline.yaml, or put a note on events/{told.event.id} if the report has it wrong"
+                )
+                reading.add(told.date_as_printed.place, "date", message, hint, related)
+
+
+def _contradicted(told: Told) -> str:
+    """What in the words of a report is not the date of the event; nothing where all is."""
+    printed, date = (told.date_as_printed or "").casefold(), told.event.date
+    for found in _DATE.finditer(printed):
+        month, day, year = found[1] or found[5], found[2] or found[4], found[3] or found[6]
+        try:
+            named = dt.date(int(year), _MONTHS[month], int(day))
+        except ValueError:
+            continue  # no day of any calendar, which the report may well print
+        if not date.earliest <= named <= date.latest:
+            return f"the event is dated {date.words}, and these words say another day"
+    days = [_DAYS[word] for word in _WORD.findall(printed) if word in CALENDAR and word in _DAYS]
+    if date.earliest == date.latest and days and date.earliest.weekday() not in days:
+        return f"{date.words} was a {calendar.day_name[date.earliest.weekday()]}"
+    return ""

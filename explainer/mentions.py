@@ -8,54 +8,40 @@ import re
 from collections.abc import Iterable
 
 from explainer.english import CALENDAR
-from explainer.model import Record, Source, Term, Told
-from explainer.reading import Reading
-from explainer.yamltext import Text
+from explainer.model import Record, Source, Term, Told, Usage
+from explainer.reading import Reading, once
 
 
 def check_terms(terms: Iterable[Term], sources: Iterable[Source], reading: Reading) -> None:
     """A word stands for one term, and a source uses words that the glossary has."""
-    first: dict[str, Text] = {}
-    for word in (word for term in terms for word in {word.casefold(): word for word in term.words}.values()):
-        if word.casefold() in first:
-            related = (first[word.casefold()].place, "the first is here")
-            reading.add(word.place, "duplicate-id", f"'{word}' stands for two terms", "keep it with one", related)
-        first.setdefault(word.casefold(), word)
+    words = (word for term in terms for word in {word.casefold(): word for word in term.words}.values())
+    entries = ((word.casefold(), word.place, str(word)) for word in words)
+    once(entries, reading, "'{}' stands for two terms", "keep it with one")
     for source in sources:
         _once(source.terms, "term", reading)
         _once(source.events, "event", reading)
         for usage in source.terms:
-            _same(usage.words or (), reading)
-            unread = usage.term is None or reading.misread(usage.term, "term", "other_terms")
-            for word in usage.words or () if not unread else ():
-                words = [str(known) for known in usage.term.words]
-                if word.casefold() not in [known.casefold() for known in words]:
-                    hint = f"add it to its other_terms in glossary.yaml; the words there are: {', '.join(words)}"
-                    message = f"the glossary does not have '{word}' for '{usage.term.id}'"
-                    reading.add(word.place, "unknown-reference", message, hint)
-
-
-def _same(words: Iterable[Text], reading: Reading) -> None:
-    """A word is listed once."""
-    first: dict[str, Text] = {}
-    for word in words:
-        if word in first:
-            related = (first[word].place, "the first is here")
-            reading.add(word.place, "duplicate-id", f"'{word}' is listed twice", "remove one of them", related)
-        first.setdefault(word, word)
+            _usage(usage, reading)
 
 
 def _once(entries: Iterable[Record], field: str, reading: Reading) -> None:
     """Each record of other files is named once in a list of a source."""
-    first: dict[str, Record] = {}
-    for entry in entries:
-        named = getattr(entry, field)
-        if named is None or named.id is None:
-            continue
-        if named.id in first:
-            related = (first[named.id].at(field), "the first is here")
-            reading.add(entry.at(field), "duplicate-id", f"'{named.id}' is listed twice", "make it one entry", related)
-        first.setdefault(named.id, entry)
+    named = ((getattr(entry, field), entry) for entry in entries)
+    known = ((record.id, entry.at(field), record.id) for record, entry in named if record is not None and record.id)
+    once(known, reading, "'{}' is listed twice", "make it one entry")
+
+
+def _usage(usage: Usage, reading: Reading) -> None:
+    """Each word is one of the glossary's, and listed once."""
+    once(((word, word.place, str(word)) for word in usage.words or ()), reading, "'{}' is listed twice", "remove one")
+    if usage.term is None or reading.misread(usage.term, "term", "other_terms"):
+        return
+    words = [str(word) for word in usage.term.words]
+    for word in usage.words or ():
+        if word.casefold() not in [known.casefold() for known in words]:
+            hint = f"add it to its other_terms in glossary.yaml; the words there are: {', '.join(words)}"
+            message = f"the glossary does not have '{word}' for '{usage.term.id}'"
+            reading.add(word.place, "unknown-reference", message, hint)
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------

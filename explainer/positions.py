@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from explainer.model import Position, Question, Source, claimed
 from explainer.problems import did_you_mean
-from explainer.reading import Reading
+from explainer.reading import Reading, once
 from explainer.yamltext import Text
 
 SILENT, FIGURE = RESERVED = ("silent", "figure")  # what the published data say instead of a code
@@ -39,13 +39,8 @@ def _answers(question: Question, reading: Reading) -> None:
         if answer.code in RESERVED:
             message = f"an answer cannot be called '{answer.code}'"
             reading.add(answer.code.place, "id", message, "that word means something else in the published data")
-    first: dict[str, Text] = {}
-    for answer in question.answers:
-        if answer.words.casefold() in first:
-            related = (first[answer.words.casefold()].place, "the first is here")
-            message = f"two answers have the words '{answer.words}'"
-            reading.add(answer.words.place, "duplicate-id", message, "a reader could not tell them apart", related)
-        first.setdefault(answer.words.casefold(), answer.words)
+    words = ((answer.words.casefold(), answer.words.place, str(answer.words)) for answer in question.answers)
+    once(words, reading, "two answers have the words '{}'", "a reader could not tell them apart")
     for pair in question.compatible:
         for code in (code for code in pair if code not in codes and not unread):
             reading.add(code.place, "unknown-choice", f"'{question.id}' has no answer '{code}'", _codes(question, code))
@@ -120,18 +115,16 @@ def _figure(position: Position, question: Question, source: Source, reading: Rea
 
 def _twice(source: Source, reading: Reading) -> None:
     """One voice gives one answer once."""
-    first: dict[tuple[str, ...], Position] = {}
-    for position in source.positions:
-        answer = position.answer or position.figure
-        if position.question is None or answer is None:
-            continue
-        kind = "answer" if position.answer else "figure"
-        key = (str(position.question.id), kind, str(answer), claimed(position))
-        if key in first:
-            related = (first[key].at("question"), "the first is here")
-            message = f"this source gives '{answer}' twice on '{position.question.id}', by the same voice"
-            reading.add(position.at("question"), "duplicate-id", message, "put them into one", related)
-        first.setdefault(key, position)
+    entries = (
+        (
+            (position.question.id, "answer" if position.answer else "figure", str(said), claimed(position)),
+            position.at("question"),
+            f"'{said}' twice on '{position.question.id}'",
+        )
+        for position in source.positions
+        if (said := position.answer or position.figure) is not None and position.question is not None
+    )
+    once(entries, reading, "this source gives {}, by the same voice", "put them into one")
 
 
 def _silent(source: Source, reading: Reading) -> None:

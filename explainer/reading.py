@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import MISSING, dataclass, field
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -406,6 +406,16 @@ _MARKED: dict[str, Reader] = {
     "line": _line,
     "verbatim": verbatim,
 }
+
+
+def once(entries: Iterable[tuple[Hashable, Place, str]], reading: Reading, message: str, hint: str) -> None:
+    """Report each entry, by its key, its place and its name in the message, whose key an earlier one has."""
+    first: dict[Hashable, Place] = {}
+    for key, place, name in entries:
+        if key in first:
+            related = (first[key], "the first is here")
+            reading.add(place, "duplicate-id", message.format(name), hint, related)
+        first.setdefault(key, place)
 
 
 def duplicates(records: tuple[Any, ...], reading: Reading, noun: str) -> None:

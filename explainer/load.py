@@ -71,6 +71,55 @@ def load_content(
     files.refuse_strangers()
     source_paths = files.source_paths()
     reading = Reading(files.problems, files.texts, {})
+    read = _read(files, source_paths, reading, progress)
+    _check(read, reading)
+    sound = not reading.problems
+    if sound:
+        check_used(read.people, read.measures, read.events, read.terms, read.sources, reading)
+        check_roles(read.sources, reading)
+    lock = lock_of(files.lock(read.sources, hold), source_paths)
+    if sound:
+        content = read.content(lock)
+        if hold is not Hold.NOTHING:  # looking up words does not wait for the story
+            reading.problems += prose_problems(content)
+        if not reading.problems:
+            return content, files.texts
+    raise ContentError(reading.problems, files.texts)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the files hold, each in the order of its file; while there are problems some of it may be None."""
+
+    people: tuple[Person, ...]
+    measures: tuple[Measure, ...]
+    questions: tuple[Question, ...]
+    events: tuple[Event, ...]
+    terms: tuple[Term, ...]
+    sources: tuple[Source, ...]
+    site: Site | None
+    explainer: Explainer | None
+    corrections: tuple[Correction, ...]
+
+    def content(self, lock: Lock) -> Content:
+        """The whole, in the order in which it is shown; for what has no problem."""
+        assert self.site is not None and self.explainer is not None
+        return Content(
+            self.site,
+            self.explainer,
+            self.people,
+            self.measures,
+            self.questions,
+            tuple(sorted(self.events, key=lambda event: (event.date.earliest, event.date.latest))),
+            self.terms,
+            tuple(sorted(self.corrections, key=lambda each: each.date.earliest, reverse=True)),
+            tuple(sorted(self.sources, key=_by_date)),
+            lock,
+        )
+
+
+def _read(files: _Files, source_paths: dict[str, str], reading: Reading, progress: Progress) -> _Read:
+    """Every file, in the order of who refers to whom."""
     people = _records(Person, files.value("people.yaml"), reading)
     measures = _records(Measure, files.value("measures.yaml"), reading)
     # A source can be referred to from its own file and from those before it, so its id is known before it is read.
@@ -82,48 +131,36 @@ def load_content(
     for done, (name, path) in enumerate(source_paths.items(), 1):
         sources.append(_source(name, files.value(path), reading))
         progress("Reading sources", done, len(source_paths))
-    read = tuple(source for source in sources if source is not None)
-    site = _one(Site, files.value("site.yaml"), reading)
-    explainer = _one(Explainer, files.value("explainer.yaml"), reading)
-    corrections = _list(Correction, files.optional("corrections.yaml"), reading)
-    if site:
-        check_site(site, reading)
-    if explainer:
-        duplicates(explainer.sections or (), reading, "a section")
-        check_key_measures(explainer, reading)
-    check_questions(questions, read, reading)
-    check_terms(terms, read, reading)
-    check_days(read, reading)
-    check_corrections(corrections, reading)
-    check_offices(people, reading)
-    check_claimants(people, read, reading)
-    check_copies(read, reading)
-    records = (*read, *questions, *events, *terms, *corrections, *([explainer] if explainer else ()))
-    check_citations(all_prose(records), read, reading)
-    found_before = bool(reading.problems)
-    if not found_before:
-        check_used(people, measures, events, terms, read, reading)
-        check_roles(read, reading)
-    lock = lock_of(files.lock(read, hold), source_paths)
-    if found_before or site is None or explainer is None:
-        raise ContentError(reading.problems, files.texts)
-    content = Content(
-        site,
-        explainer,
+    return _Read(
         people,
         measures,
         questions,
-        tuple(sorted(events, key=lambda event: (event.date.earliest, event.date.latest))),
+        events,
         terms,
-        tuple(sorted(corrections, key=lambda each: each.date.earliest, reverse=True)),
-        tuple(sorted(read, key=_by_date)),
-        lock,
+        tuple(source for source in sources if source is not None),
+        _one(Site, files.value("site.yaml"), reading),
+        _one(Explainer, files.value("explainer.yaml"), reading),
+        _list(Correction, files.optional("corrections.yaml"), reading),
     )
-    if hold is not Hold.NOTHING:  # looking up words does not wait for the story
-        reading.problems += prose_problems(content)
-    if reading.problems:
-        raise ContentError(reading.problems, files.texts)
-    return content, files.texts
+
+
+def _check(read: _Read, reading: Reading) -> None:
+    """What records are to each other, as far as they could be read."""
+    if read.site:
+        check_site(read.site, reading)
+    if read.explainer:
+        duplicates(read.explainer.sections or (), reading, "a section")
+        check_key_measures(read.explainer, reading)
+    check_questions(read.questions, read.sources, reading)
+    check_terms(read.terms, read.sources, reading)
+    check_days(read.sources, reading)
+    check_corrections(read.corrections, reading)
+    check_offices(read.people, reading)
+    check_claimants(read.people, read.sources, reading)
+    check_copies(read.sources, reading)
+    story = [read.explainer] if read.explainer else []
+    records = (*read.sources, *read.questions, *read.events, *read.terms, *read.corrections, *story)
+    check_citations(all_prose(records), read.sources, reading)
 
 
 def load_lists(folder: Path, shown: str) -> tuple[tuple[Person, ...], tuple[Question, ...]]:

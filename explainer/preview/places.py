@@ -1,0 +1,88 @@
+"""Content -> for each address of the site, the place in YAML of what stands there.
+
+What a page shows it links to, so a link is enough to tell what stands beside it: neither layouts nor what they are
+given know of places, and a built site cannot hold one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.addresses import Addresses
+from explainer.anchors import note_ids, own, position_place, positions, shared
+from explainer.model import Content, Source
+from explainer.problems import Place
+
+
+def places_of(content: Content, addresses: Addresses) -> dict[str, Place]:
+    """By address from the root of the host, fragment included: where an editor finds it."""
+    found = {addresses.href(path): place for path, place in _pages(content)}
+    for source in content.sources:
+        page = addresses.href(f"/sources/{source.id}/")
+        found |= {f"{page}#{fragment}": place for fragment, place in _own(content, source)}
+        found |= {addresses.href(path): place for path, place in _listed(source)}
+    return found
+
+
+def _pages(content: Content) -> Iterator[tuple[str, Place]]:
+    yield "/", content.site.at("title")
+    for section in content.explainer.sections:
+        yield f"/#{section.id}", section.at("heading")
+    for source in content.sources:
+        yield f"/sources/{source.id}/", source.place
+    for person in content.people:
+        yield f"/people/{person.id}/", person.place
+    for measure in content.measures:
+        yield f"/figures/#{measure.id}", measure.place
+    for question in content.questions:
+        yield f"/questions/{question.id}/", question.place
+    for event in content.events:
+        yield f"/timeline/#{event.id}", event.place
+    for term in content.terms:
+        yield f"/glossary/#{term.id}", term.place
+
+
+def _own(content: Content, source: Source) -> Iterator[tuple[str, Place]]:
+    """The records of a source on its own page."""
+    for figure in source.figures:
+        yield own("figure", figure.id), figure.place
+    for quote in source.quotes:
+        yield own("quote", quote.id), quote.place
+    for mention in source.people:
+        yield own("person", mention.person.id), mention.place
+    for position, number in positions(source):
+        yield own("position", f"{position.question.id}/{number}"), position.place
+    silent = {str(name): name.place for name in source.silent_on}
+    for question in content.questions:
+        if question.id in silent:
+            yield own("position", f"{question.id}/1"), silent[question.id]
+    for told in source.events:
+        yield own("event", told.event.id), told.place
+    for usage in source.terms:
+        yield own("term", usage.term.id), usage.place
+    for note, name in zip(source.notes, note_ids(source), strict=True):
+        yield own("note", name), note.place
+
+
+def _listed(source: Source) -> Iterator[tuple[str, Place]]:
+    """The same records on the pages that list all of a kind, and on those of people."""
+    for figure in source.figures:
+        yield f"/figures/#{shared(source, figure)}", figure.place
+        if figure.claimant:
+            yield f"/people/{figure.claimant.id}/#{own('figure', f'{source.id}/{figure.id}')}", figure.place
+    for quote in source.quotes:
+        yield f"/quotes/#{shared(source, quote)}", quote.place
+        if quote.speaker:
+            yield f"/people/{quote.speaker.id}/#{own('quote', f'{source.id}/{quote.id}')}", quote.place
+    for mention in source.people:
+        yield f"/people/{mention.person.id}/#in--{source.id}", mention.place
+    for position, number in positions(source):
+        question = position.question.id
+        yield f"/questions/{question}/#{position_place(source, number)}", position.place
+        if position.claimant:
+            yield (
+                f"/people/{position.claimant.id}/#{own('position', f'{source.id}/{question}/{number}')}",
+                position.place,
+            )
+    for silent in source.silent_on:
+        yield f"/questions/{silent}/#{position_place(source, 1)}", silent.place

@@ -14,7 +14,15 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-IMPORTS = {"PyYAML": "yaml", "Jinja2": "jinja2", "markdown-it-py": "markdown_it", "rich": "rich.console"}
+IMPORTS = {
+    "PyYAML": "yaml",
+    "Jinja2": "jinja2",
+    "markdown-it-py": "markdown_it",
+    "rich": "rich.console",
+    "starlette": "starlette.responses",
+    "uvicorn": "uvicorn",
+    "watchdog": "watchdog.observers",
+}
 RUNS = 21
 
 

@@ -1,0 +1,91 @@
+"""Folders -> a call whenever something in them may have changed.
+
+The call is a hint, not the truth: who is called compares the files. So events may be lost or come twice, and a slow
+look at everything makes up for what the system does not tell: an overflow, a folder that was removed and made again,
+a file system without events.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+
+# What changes a file. Opening, reading and closing one are events too, and a build reads every file.
+CHANGES = frozenset(("created", "modified", "moved", "deleted", "closed"))
+RESCAN = 2.0  # seconds between looks at everything
+POLL = 0.5  # the same where the system tells nothing
+
+
+class Watch:
+    """Watches folders until it is stopped. `why_polling` says why the system tells nothing, empty where it does."""
+
+    def __init__(self, folders: Iterable[Path], call: Callable[[], None]) -> None:
+        self.folders = tuple(dict.fromkeys(folders))
+        self.call = call
+        self.why_polling = ""
+        self._observer: BaseObserver | None = None
+        self._watched: dict[Path, tuple[int, int] | None] = {}
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look_again, name="rescan")
+
+    def start(self) -> None:
+        # watchdog says so when a folder comes while it is being listed; it is told of once all the same
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        self._begin()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End every thread of its own."""
+        self._stop.set()
+        self._end()
+        self._thread.join()
+
+    def _begin(self) -> None:
+        self._watched = {folder: _identity(folder) for folder in self.folders}
+        observer = Observer()
+        try:
+            for folder, there in self._watched.items():
+                if there:
+                    observer.schedule(_Handler(self.call), str(folder), recursive=True)
+            observer.start()
+        except OSError as error:  # most often: no more watches are to be had
+            self.why_polling = error.strerror or str(error)
+            observer.unschedule_all()
+        else:
+            self._observer = observer
+
+    def _end(self) -> None:
+        if self._observer:
+            self._observer.stop()
+            self._observer.join()
+            self._observer = None
+
+    def _look_again(self) -> None:
+        while not self._stop.wait(POLL if self.why_polling else RESCAN):
+            if not self.why_polling and any(_identity(folder) != known for folder, known in self._watched.items()):
+                self._end()
+                self._begin()
+            self.call()
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call = call
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in CHANGES and not (event.is_directory and event.event_type == "modified"):
+            self._call()
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,64 @@
+"""Files that change -> which of them count as changed, and when it is time to act."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.preview.debounce import Debounce
+from explainer.preview.inputs import Inputs
+
+
+def names(changed: frozenset[str]) -> set[str]:
+    return {Path(path).name for path in changed}
+
+
+def test_a_file_counts_when_its_bytes_differ(project: Callable[..., Path]) -> None:
+    root = project({"content/sources/b.yaml": "b"})
+    inputs = Inputs((root / "content",))
+    assert "b.yaml" in names(inputs.changed())
+    assert inputs.changed() == frozenset()
+    file = root / "content" / "sources" / "b.yaml"
+    os.utime(file, (1, 1))
+    assert inputs.changed() == frozenset()  # touched, and as it was
+    file.write_text("c")
+    assert names(inputs.changed()) == {"b.yaml"}
+    file.write_text("d" * 5)
+    file.write_text("c")
+    assert inputs.changed() == frozenset()  # changed and changed back
+    file.rename(file.with_name("e.yaml"))
+    assert names(inputs.changed()) == {"b.yaml", "e.yaml"}
+    file.with_name("e.yaml").unlink()
+    assert names(inputs.changed()) == {"e.yaml"}
+
+
+def test_hidden_files_do_not_count_and_folders_may_come_and_go(tmp_path: Path) -> None:
+    folder = tmp_path / "layouts"
+    inputs = Inputs((folder,))
+    assert inputs.changed() == frozenset()
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "x").write_text("x")
+    (folder / ".a.html.swp").write_text("x")
+    (folder / "gone.html").symlink_to(tmp_path / "nothing")
+    assert inputs.changed() == frozenset()
+    (folder / "a.html").write_text("x")
+    assert names(inputs.changed()) == {"a.html"}
+
+
+@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=50))
+def test_it_is_due_once_it_is_quiet_and_never_after_the_longest_wait(waits: list[float]) -> None:
+    debounce, now = Debounce(), 100.0
+    assert debounce.due() is None
+    first = now
+    for wait in waits:
+        debounce.heard(now)
+        due = debounce.due()
+        assert due is not None
+        assert now <= due or due == first + debounce.longest
+        assert due <= first + debounce.longest
+        assert due == min(now + debounce.quiet, first + debounce.longest)
+        now += wait
+    debounce.taken()
+    assert debounce.due() is None

@@ -27,10 +27,11 @@ class Folder:
 
 @dataclass(frozen=True)
 class Built:
-    """A site: its files by name, and what it is made of, in words."""
+    """A site: its files by name, what it is made of in words, and that itself."""
 
     files: dict[str, bytes]
     summary: str
+    content: Content
 
 
 def build_site(
@@ -61,7 +62,7 @@ def build_site(
         raise ContentError(problems, texts)
     files.update(export_files(content, pages, addresses))
     files.update(_assets(layouts_folder.path / "assets"))
-    return Built(files, _summary(content, len(pages)))
+    return Built(files, _summary(content, len(pages)), content)
 
 
 def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:

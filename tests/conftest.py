@@ -1,11 +1,13 @@
 """What the tests share: `project` writes a small explainer, `update` says whether to rewrite expected files."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import previewing
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 # Machines that run tests are slow and noisy; a law is not broken because it took long to try.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -16,6 +18,7 @@ BASE = Path(__file__).parent / "problems" / "base"  # a small explainer without 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the expected files, and fail to say so")
+    parser.addoption("--with-browser", action="store_true", help="fail where there is no Chromium, instead of skipping")
 
 
 @pytest.fixture
@@ -45,3 +48,31 @@ def project(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path
 
     return write
+
+
+@pytest.fixture
+def running(project: Callable[..., Path]) -> Iterator[previewing.Running]:
+    """A preview of a small explainer."""
+    found = previewing.small(project())
+    try:
+        yield found
+    finally:
+        found.end()
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIETLY = (
+    "--no-sandbox --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
+)
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A real Chromium that asks nobody for anything."""
+    if not CHROMIUM.exists():
+        tell = pytest.fail if request.config.getoption("--with-browser") else pytest.skip
+        tell(f"there is no Chromium at {CHROMIUM}, so no page was opened: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+        yield browser
+        browser.close()

@@ -50,6 +50,7 @@ def parser_of() -> tuple[Parser, dict[str, Parser]]:
 COMMAND_WORDS = {
     "build": "build the site (the default)",
     "check": "report every problem and write nothing",
+    "watch": "show the site as it is edited, in a browser on this machine",
     "verify": "look up every quotation, figure and passage in the texts, and write content/evidence.lock",
     "coverage": "list every quotation, number and glossary word in the texts that no record covers",
     "draft": "write the start of a source file from the text of a report",
@@ -58,6 +59,7 @@ COMMAND_WORDS = {
 _COMMAND_OPTIONS = {
     "build": "content layouts base-url out draft",
     "check": "content layouts base-url format draft since",
+    "watch": "content layouts base-url host port open",
     "verify": "content texts check format",
     "coverage": "content texts format",
     "draft": "content id",
@@ -76,6 +78,13 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     },
     "texts": {"metavar": "DIR", "help": "the private texts of the reports (default: texts/)"},
     "check": {"action": "store_true", "help": "write nothing, and fail where the lock would change"},
+    "host": {
+        "metavar": "HOST",
+        "default": "127.0.0.1",
+        "help": "where to listen (default: 127.0.0.1, which only this machine reaches)",
+    },
+    "port": {"metavar": "PORT", "default": "8000", "help": "at which port (default: 8000; 0 for any that is free)"},
+    "open": {"action": "store_true", "help": "open the site in a browser"},
     "id": {"metavar": "ID", "help": "the source's id (default: made from the name of the text)"},
     "since": {
         "metavar": "REV|PATH",
@@ -153,3 +162,10 @@ def base_url_of(given: str | None) -> str | None:
     if given is not None and read_base(given) is None:
         raise WrongCommand(f"--base-url '{given}' is no address; write https://host/ or https://host/path/")
     return given
+
+
+def port_of(given: str) -> int:
+    """A port to listen at."""
+    if not given.isascii() or not given.isdigit() or int(given) > 65535:
+        raise WrongCommand(f"--port '{given}' is no port; write a number from 0 to 65535")
+    return int(given)

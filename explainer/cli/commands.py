@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.cli.arguments import WrongCommand, base_url_of, folder, out_folder
+from explainer.cli.arguments import WrongCommand, base_url_of, folder, out_folder, port_of
 from explainer.cli.printing import (
     FINE,
     PROBLEMS,
@@ -76,6 +76,42 @@ def _check(options: argparse.Namespace, root: Path) -> int:
         print("[]")
     elif options.format == "text":
         print(f"No problems. {summary}.")
+    return FINE
+
+
+def _watch(options: argparse.Namespace, root: Path) -> int:
+    from explainer.preview.run import Outcome, Wanted, preview
+    from explainer.preview.table import is_loopback
+
+    content = folder(options, "content", root)
+    layouts = folder(options, "layouts", root)
+    wanted = Wanted(content, layouts, base_url_of(options.base_url), options.host, port_of(options.port), Path.cwd())
+
+    def ready(address: str, why_polling: str) -> None:
+        print(f"Preview at {address} of {content.shown}/ and {layouts.shown}/. Ctrl-C ends it.", flush=True)
+        if why_polling:
+            print(f"This system tells of no changes ({why_polling}): they are looked for twice a second.", flush=True)
+        if not is_loopback(options.host):
+            words = f"build.py: others can reach '{options.host}': whoever does sees what you are writing, drafts too"
+            print(words, file=sys.stderr)
+        if options.open:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    def tell(outcome: Outcome) -> None:
+        now = time.strftime("%H:%M:%S")
+        if outcome.error:
+            print_report(outcome.error, sys.stdout)
+            print(f"{now}  The preview stays as it was.", flush=True)
+        elif outcome.built:
+            print(f"{now}  {outcome.built.summary}, {outcome.seconds:.1f} s", flush=True)
+
+    try:
+        preview(wanted, ready, tell)
+    except OSError as error:
+        print(f"build.py: {options.host}:{options.port} cannot be listened at: {error.strerror}", file=sys.stderr)
+        return PROBLEMS
     return FINE
 
 
@@ -154,6 +190,7 @@ def _draft(options: argparse.Namespace, root: Path) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "build": _build,
     "check": _check,
+    "watch": _watch,
     "verify": _verify,
     "coverage": _coverage,
     "draft": _draft,

@@ -1,0 +1,102 @@
+"""The preview in a real Chromium: open pages follow each save in place, and say where everything is written."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from previewing import Running
+
+
+@pytest.fixture
+def page(browser: Browser, running: Running) -> Iterator[Page]:
+    """The home page, on a screen so low that it scrolls. An error on its console fails the test."""
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        asked = str(message.location.get("url", ""))  # a browser asks for an icon by itself
+        if message.type in ("error", "warning") and not asked.endswith(("/favicon.ico", "/none/")):
+            said.append(message.text)
+
+    context = browser.new_context(viewport={"width": 800, "height": 300})
+    page = context.new_page()
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{running.address}tunnel/sources/gazette/")
+    shown_site(page)
+    page.evaluate("() => { window.untouched = true }")  # lost with the page, if it is loaded anew
+    yield page
+    assert page.evaluate("() => window.untouched")
+    context.close()
+    assert said == []
+
+
+def shown_site(page: Page, *, after: str = "") -> str:
+    """The number of the site that the page shows, once it shows another than `after`."""
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-preview-site", re.compile("[0-9]+"))
+    if after:
+        expect(root).not_to_have_attribute("data-preview-site", after)
+    return str(root.get_attribute("data-preview-site"))
+
+
+def save(running: Running, name: str, old: str, new: str) -> None:
+    file = running.root / name
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+HEADLINE = "headline: "
+
+
+def test_a_mistake_lies_over_the_page_until_it_is_mended(page: Page, running: Running) -> None:
+    before = page.locator("main").inner_text()
+    save(running, "content/sources/gazette.yaml", HEADLINE, "headlin: ")
+    report = page.locator("#preview-report")
+    expect(report).to_contain_text("content/sources/gazette.yaml:")
+    expect(report).to_contain_text("did you mean 'headline'?")
+    assert page.locator("main").inner_text() == before
+    save(running, "content/sources/gazette.yaml", "headlin: ", HEADLINE)
+    expect(report).to_be_hidden()
+
+
+def test_what_the_reader_was_doing_stays(page: Page, running: Running) -> None:
+    site = shown_site(page)
+    page.locator("main a[href]").last.focus()
+    page.evaluate("() => scrollTo(0, 400)")
+    doing = "() => [scrollY, document.activeElement.href]"
+    was = page.evaluate(doing)
+    assert was[0] == 400
+    save(running, "content/sources/gazette.yaml", "is capped", "has a limit now")
+    shown_site(page, after=site)
+    expect(page.locator("main")).to_contain_text("has a limit now")
+    assert page.evaluate(doing) == was
+
+
+def test_a_stylesheet_is_swapped(page: Page, running: Running) -> None:
+    sheet = running.root / "layouts" / "assets" / "site.css"
+    sheet.write_text(sheet.read_text() + "\nh1 { letter-spacing: 7px }\n")
+    expect(page.locator("h1")).to_have_css("letter-spacing", "7px")
+
+
+def test_what_is_pointed_at_says_where_it_is_written(page: Page, running: Running) -> None:
+    places = page.eval_on_selector_all("main [data-at]", "all => all.map(one => one.dataset.at)")
+    assert places
+    lines = (running.root / "content" / "sources" / "gazette.yaml").read_text().split("\n")
+    own = [place.split(":") for place in places if place.startswith("content/sources/gazette.yaml:")]
+    assert own and all(lines[int(line) - 1][int(column) - 1 :] for _, line, column in own)
+    row = page.locator("tbody[data-at]").first
+    row.hover()
+    expect(page.locator(".preview-tag")).to_contain_text(str(row.get_attribute("data-at")))
+
+
+def test_a_page_that_is_not_there_is_followed_too(page: Page, running: Running) -> None:
+    page.goto(f"{running.address}tunnel/sources/gazette/none/")
+    site = shown_site(page)
+    page.evaluate("() => { window.untouched = true }")
+    save(running, "content/site.yaml", "title: ", "title: Anew ")
+    shown_site(page, after=site)
+    expect(page.locator(".mast")).to_contain_text("Anew ")
+    assert json.loads(running.get("/__preview__/report")[2]) == {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeAlias
 
 from explainer.addresses import read_base
 from explainer.model import (
@@ -27,7 +28,7 @@ from explainer.model import (
 from explainer.offices import judge
 from explainer.problems import Place, did_you_mean
 from explainer.quantity import Quantity, parse_quantity, stated_quantity
-from explainer.reading import Known, Reading, duplicates
+from explainer.reading import Known, Reading, draft_named, duplicates
 from explainer.yamltext import Text
 
 _OPENING, _CLOSING = set("“‘\"'«„"), set("”’\"'»“")
@@ -272,27 +273,38 @@ def check_copies(sources: Iterable[Source], reading: Reading) -> None:
 # --- what is listed and not used --------------------------------------------------------------------------------------
 
 
-def check_used(
-    people: Iterable[Person],
-    measures: Iterable[Measure],
-    events: Iterable[Event],
-    terms: Iterable[Term],
-    sources: Iterable[Source],
-    reading: Reading,
-) -> None:
-    """Nobody and nothing is listed that no source has: it would be on the site without a source."""
+Listed: TypeAlias = Person | Measure | Event | Term  # what is listed once for all sources
+
+
+def listed_name(record: Listed) -> str:
+    """A listed record by its kind and id, which two kinds may share."""
+    return f"{record.noun} {record.id}"
+
+
+def needs_source(record: Listed) -> bool:
+    """Whether a listed record has no basis but sources: an event of the public record has another."""
+    return record.noun != "event" or record.lacks("reference")
+
+
+def uses(sources: Iterable[Source]) -> set[str]:
+    """The names of the listed records that some sources have; of sources with problems, as far as they were read."""
     seen: set[str] = set()
-    dated: set[str] = set()
     for source in sources:
-        seen.update(f"person {mention.person.id}" for mention in source.people)
-        seen.update(f"measure {figure.measure.id}" for figure in source.figures)
-        seen.update(f"event {told.event.id}" for told in source.events)
-        dated.update(told.event.id for told in source.events if told.date_as_printed)
-        seen.update(f"term {usage.term.id}" for usage in source.terms)
-    unproved = (event for event in events if event.lacks("reference"))
-    listed: list[Person | Measure | Event | Term] = [*people, *measures, *unproved, *terms]
-    for record in listed:
-        if f"{record.noun} {record.id}" not in seen:
+        used: list[Listed | None] = [mention.person for mention in source.people]
+        used += [figure.measure for figure in source.figures]
+        used += [told.event for told in source.events]
+        used += [usage.term for usage in source.terms]
+        seen.update(listed_name(record) for record in used if record is not None)
+    return seen
+
+
+def check_used(listed: Iterable[Listed], sources: Iterable[Source], reading: Reading) -> None:
+    """Nobody and nothing is listed that no source has: it would be on the site without a source."""
+    read = tuple(sources)
+    seen = uses(read)
+    dated = {told.event.id for source in read for told in source.events if told.date_as_printed}
+    for record in filter(needs_source, listed):
+        if listed_name(record) not in seen:
             hint = f"add the {record.noun} to a source, or remove it here"
             hint += "; an event of the public record needs its 'reference'" if record.noun == "event" else ""
             reading.add(record.id.place, "unused", f"'{record.id}' is in no source", hint)
@@ -323,14 +335,18 @@ def check_corrections(corrections: Iterable[Correction], reading: Reading) -> No
 # --- citations --------------------------------------------------------------------------------------------------------
 
 
-def check_citations(prose: Iterable[Prose], sources: Iterable[Source], reading: Reading) -> None:
-    """Every citation in prose names an event, or a source and perhaps a figure or quote in it."""
+def check_citations(
+    prose: Iterable[Prose], sources: Iterable[Source], reading: Reading, drafts: Container[str] = ()
+) -> None:
+    """Every citation in prose names an event, or a source and perhaps a figure or quote in it, and none of `drafts`."""
     by_id = {str(source.id): source for source in sources}
     for text in prose:
         for citation in text.citations:
             for target in citation.targets:
                 if target.kind == "event":
                     _event(target, reading.known[Event], reading)
+                elif target.source in drafts:
+                    draft_named(target.place, target.source, reading)
                 else:
                     _target(target, by_id, reading.known[Source], reading)
 

@@ -7,13 +7,14 @@ sources are known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from explainer.characters import decode
 from explainer.checks import (
+    Listed,
     check_citations,
     check_claimants,
     check_copies,
@@ -24,12 +25,15 @@ from explainer.checks import (
     check_site,
     check_used,
     checked_source,
+    listed_name,
 )
+from explainer.drafts import Drafts, check_only_in_drafts, find_drafts, only_in_drafts
 from explainer.evidence.holding import Hold, lock_problems
 from explainer.evidence.words import NORMALISER
 from explainer.lock import NAME, Lock, lock_of, read_lock
 from explainer.mentions import check_days, check_terms
 from explainer.model import (
+    DRAFT,
     Content,
     Correction,
     Event,
@@ -61,23 +65,31 @@ Progress: TypeAlias = Callable[[str, int, int], None]  # what is being done, how
 
 
 def load_content(
-    folder: Path, shown: str, progress: Progress = lambda stage, done, total: None, hold: Hold = Hold.ALL
+    folder: Path,
+    shown: str,
+    progress: Progress = lambda stage, done, total: None,
+    hold: Hold = Hold.ALL,
+    *,
+    drafts: bool = False,
 ) -> tuple[Content, dict[str, str]]:
     """The content in `folder`, which reports name `shown`, and the texts of its files by the paths reports use.
 
-    `hold` says what the evidence lock has to hold. Raises ContentError with every problem.
+    `hold` says what the evidence lock has to hold. Sources that are drafts, and what only they use, are left out
+    unless `drafts` asks for them. Raises ContentError with every problem.
     """
     files = _Files(folder, shown, [], {})
     files.refuse_strangers()
     source_paths = files.source_paths()
     reading = Reading(files.problems, files.texts, {})
-    read = _read(files, source_paths, reading, progress)
+    read = _read(files, source_paths, reading, progress, drafts=drafts)
     _check(read, reading)
+    if not reading.problems:  # else what seems to be in a draft alone may be what could not be read
+        _check_apart(read, reading)
     sound = not reading.problems
     if sound:
-        check_used(read.people, read.measures, read.events, read.terms, read.sources, reading)
+        _check_used(read, reading)
         check_roles(read.sources, reading)
-    lock = lock_of(files.lock(read.sources, hold), source_paths)
+    lock = lock_of(files.lock(read.sources, hold), {str(source.id) for source in read.sources})
     if sound:
         content = read.content(lock)
         if hold is not Hold.NOTHING:  # looking up words does not wait for the story
@@ -100,6 +112,49 @@ class _Read:
     site: Site | None
     explainer: Explainer | None
     corrections: tuple[Correction, ...]
+    drafts: Drafts
+    only_in_drafts: Mapping[str, str] = field(default_factory=dict)  # of the listed, by name: a draft that has it
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        return (*self.people, *self.measures, *self.events, *self.terms)
+
+    @property
+    def published_sources(self) -> tuple[Source, ...]:
+        return tuple(source for source in self.sources if source.id not in self.drafts.paths)
+
+    @property
+    def draft_sources(self) -> tuple[Source, ...]:
+        return tuple(source for source in self.sources if source.id in self.drafts.paths)
+
+    @property
+    def published(self) -> tuple[Record, ...]:
+        """The records with prose that a site without drafts has."""
+        told = (each for each in self._told() if listed_name(each) not in self.only_in_drafts)
+        story = (self.explainer,) if self.explainer else ()
+        return (*self.published_sources, *self.questions, *told, *self.corrections, *story)
+
+    @property
+    def unpublished(self) -> tuple[Record, ...]:
+        """The other records with prose."""
+        return (*self.draft_sources, *(each for each in self._told() if listed_name(each) in self.only_in_drafts))
+
+    def _told(self) -> tuple[Event | Term, ...]:
+        return (*self.events, *self.terms)
+
+    def apart(self, *, drafts: bool) -> _Read:
+        """With what only drafts have known; unless `drafts` asks for it, without it."""
+        kept = only_in_drafts(self.listed, self.published_sources, self.drafts)
+        if drafts:
+            return replace(self, only_in_drafts=kept)
+        return replace(
+            self,
+            people=tuple(each for each in self.people if listed_name(each) not in kept),
+            measures=tuple(each for each in self.measures if listed_name(each) not in kept),
+            events=tuple(each for each in self.events if listed_name(each) not in kept),
+            terms=tuple(each for each in self.terms if listed_name(each) not in kept),
+            only_in_drafts=kept,
+        )
 
     def content(self, lock: Lock) -> Content:
         """The whole, in the order in which it is shown; for what has no problem."""
@@ -115,22 +170,27 @@ class _Read:
             tuple(sorted(self.corrections, key=lambda each: each.date.earliest, reverse=True)),
             tuple(sorted(self.sources, key=_by_date)),
             lock,
+            len(self.drafts.paths) - len(self.draft_sources),
         )
 
 
-def _read(files: _Files, source_paths: dict[str, str], reading: Reading, progress: Progress) -> _Read:
-    """Every file, in the order of who refers to whom."""
+def _read(files: _Files, source_paths: dict[str, str], reading: Reading, progress: Progress, *, drafts: bool) -> _Read:
+    """Every file, in the order of who refers to whom; drafts are only made into sources if they are asked for."""
     people = _records(Person, files.value("people.yaml"), reading)
     measures = _records(Measure, files.value("measures.yaml"), reading)
+    values = _values(files, source_paths, progress)
+    found = find_drafts(values)
     # A source can be referred to from its own file and from those before it, so its id is known before it is read.
-    reading.known[Source] = Known(dict.fromkeys(source_paths, True), files.misnamed, complete=bool(source_paths))
+    reading.known[Source] = Known(
+        dict.fromkeys(source_paths, True), files.misnamed, found.paths, complete=bool(source_paths)
+    )
     questions = _records(Question, files.optional("questions.yaml"), reading)
     events = _records(Event, files.optional("timeline.yaml"), reading)
     terms = _records(Term, files.optional("glossary.yaml"), reading)
-    sources = []
-    for done, (name, path) in enumerate(source_paths.items(), 1):
-        sources.append(_source(name, files.value(path), reading))
-        progress("Reading sources", done, len(source_paths))
+    sources = [_source(name, value, reading) for name, value in values.items() if drafts or name not in found.paths]
+    if found.paths and not sources:
+        message, hint = "every source here is a draft", "publish one: remove 'status: draft' from its file"
+        files.add(f"{files.shown}/sources", "missing-file", message, hint)
     return _Read(
         people,
         measures,
@@ -141,7 +201,17 @@ def _read(files: _Files, source_paths: dict[str, str], reading: Reading, progres
         _one(Site, files.value("site.yaml"), reading),
         _one(Explainer, files.value("explainer.yaml"), reading),
         _list(Correction, files.optional("corrections.yaml"), reading),
-    )
+        found,
+    ).apart(drafts=drafts)
+
+
+def _values(files: _Files, source_paths: dict[str, str], progress: Progress) -> dict[str, Value | None]:
+    """What the files of the sources hold, by the ids of these."""
+    values = {}
+    for done, (name, path) in enumerate(source_paths.items(), 1):
+        values[name] = files.value(path)
+        progress("Reading sources", done, len(source_paths))
+    return values
 
 
 def _check(read: _Read, reading: Reading) -> None:
@@ -158,9 +228,22 @@ def _check(read: _Read, reading: Reading) -> None:
     check_offices(read.people, reading)
     check_claimants(read.people, read.sources, reading)
     check_copies(read.sources, reading)
-    story = [read.explainer] if read.explainer else []
-    records = (*read.sources, *read.questions, *read.events, *read.terms, *read.corrections, *story)
-    check_citations(all_prose(records), read.sources, reading)
+    check_citations(all_prose(read.published), read.sources, reading, read.drafts.paths)
+    check_citations(all_prose(read.unpublished), read.sources, reading)
+
+
+def _check_apart(read: _Read, reading: Reading) -> None:
+    """Nothing published needs a draft, whether drafts are asked for or not."""
+    assert read.explainer is not None
+    prose = all_prose(read.published)
+    check_only_in_drafts(read.explainer, read.questions, prose, read.only_in_drafts, read.drafts, reading)
+
+
+def _check_used(read: _Read, reading: Reading) -> None:
+    """Whatever is listed is in a source: in a published one, or else in a draft if one names it."""
+    kept = read.only_in_drafts
+    check_used((each for each in read.listed if listed_name(each) not in kept), read.published_sources, reading)
+    check_used((each for each in read.listed if listed_name(each) in kept), read.draft_sources, reading)
 
 
 def load_lists(folder: Path, shown: str) -> tuple[tuple[Person, ...], tuple[Question, ...]]:
@@ -176,7 +259,8 @@ def load_lists(folder: Path, shown: str) -> tuple[tuple[Person, ...], tuple[Ques
 
 
 def _by_date(source: Source) -> tuple[Any, ...]:
-    return (source.date_published.earliest, source.date_published.latest, source.id)
+    """Drafts come last, so that the letters of the others are those that are published."""
+    return (source.status == DRAFT, source.date_published.earliest, source.date_published.latest, source.id)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

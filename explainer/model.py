@@ -52,6 +52,7 @@ CORRECTION_KINDS = ("correction", "clarification", "update")
 TABLES = ("sources", "figures", "quotes", "people", "positions", "events", "notes")  # of published records with ids
 HEADLINE_BY = ("source", "editor")
 DATE_BASES = ("printed", "inferred")
+STATUSES = (DRAFT, PUBLISHED) = ("draft", "published")
 
 
 @dataclass(frozen=True)
@@ -469,6 +470,11 @@ class Source(Record):
         "The headline, or a name of ours where the copy has none.", "Tunnel could open in 2031"
     )
     headline_by: Annotated[Text, HEADLINE_BY] = required("Whose words the headline is.", "source")
+    status: Annotated[Text, STATUSES] = optional(
+        "`draft` keeps it out of every built site; the preview shows it. `published` if left out.",
+        "draft",
+        default=Text(PUBLISHED, Place("")),
+    )
     publisher: Text = optional("Left out where the copy does not say.", "Harbour Gazette")
     credit: Text = optional("A wire or agency credit, if printed.", "Coast Wire")
     url: Url = optional("Left out where unknown.", "https://gazette.example/tunnel")
@@ -507,6 +513,7 @@ class Content:
     corrections: tuple[Correction, ...]  # the latest first
     sources: tuple[Source, ...]
     lock: Lock
+    left_out: int = 0  # sources that are drafts and therefore not among these
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -41,14 +41,15 @@ def build_site(
     progress: Progress = lambda stage, done, total: None,
     *,
     draft: bool = False,
+    drafts: bool = False,
 ) -> Built:
     """Build everything or raise ContentError with every problem; writes nothing.
 
     `base_url` is where the site will be found, instead of what site.yaml says. `progress` hears of each step. In a
-    draft, words that were not verified are marked and no problem.
+    draft, words that were not verified are marked and no problem. With `drafts` the sources that are drafts are in it.
     """
     hold = Hold.DRAFT if draft else Hold.ALL
-    content, texts = load_content(content_folder.path, content_folder.shown, progress, hold)
+    content, texts = load_content(content_folder.path, content_folder.shown, progress, hold, drafts=drafts)
     addresses = read_base(base_url or content.site.url)
     assert addresses is not None, "load checks the site's address, and the caller its own"
     pages = all_pages(content, addresses)
@@ -74,7 +75,7 @@ def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _summary(content: Content, pages: int) -> str:
-    """ "2 sources, 5 people, 4 figures, 6 quotations: 14 pages" """
+    """ "2 sources, 5 people, 4 figures, 6 quotations: 14 pages; 1 draft left out" """
     figures = sum(len(source.figures) for source in content.sources)
     quotes = sum(len(source.quotes) for source in content.sources)
     made = (
@@ -83,4 +84,5 @@ def _summary(content: Content, pages: int) -> str:
         counted(figures, "figure"),
         counted(quotes, "quotation"),
     )
-    return f"{', '.join(made)}: {counted(pages, 'page')}"
+    left_out = f"; {counted(content.left_out, 'draft')} left out" if content.left_out else ""
+    return f"{', '.join(made)}: {counted(pages, 'page')}{left_out}"

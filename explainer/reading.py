@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -44,6 +44,7 @@ class Known:
 
     records: dict[str, Any] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)  # every id as typed and as it should be, its record made or not
+    drafts: Mapping[str, str] = field(default_factory=dict)  # of sources: those not published, and their files
     complete: bool = True  # False when what lists them could not be read: then no id can be called unknown
 
     def lacks(self, name: str) -> bool:
@@ -350,7 +351,25 @@ def _reference(value: Value, name: str, reading: Reading, record: type[Record]) 
 
 
 def _source_id(value: Value, name: str, reading: Reading) -> Text | None:
-    return None if _reference(value, name, reading, Source) is None else text(value, name, reading)
+    if _reference(value, name, reading, Source) is None:
+        return None
+    given, drafts = text(value, name, reading), reading.known[Source].drafts
+    if given is not None and given in drafts and reading.source not in drafts:
+        draft_named(value.place, given, reading)
+        return None
+    return given
+
+
+def draft_named(place: Place, source: str, reading: Reading) -> None:
+    """Report that something published names a draft."""
+    message = f"'{source}' is a draft, which is not published"
+    not_published(place, message, reading.known[Source].drafts[source], reading)
+
+
+def not_published(place: Place, message: str, path: str, reading: Reading) -> None:
+    """Report that something published names what the draft in a file keeps out of the site."""
+    hint = f"publish it (remove 'status: draft' from {path}), or remove the reference"
+    reading.add(place, "draft", message, hint)
 
 
 def _question_id(value: Value, name: str, reading: Reading) -> Text | None:

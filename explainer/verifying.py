@@ -44,7 +44,7 @@ def verify_folder(content_folder: Folder, texts: Path, today: str, *, write: boo
     Without `write` a lock that would change is a problem. `today` is an ISO date. Raises ContentError where the content
     cannot be read, OutputError where the lock cannot be written.
     """
-    content, files = load_content(content_folder.path, content_folder.shown, hold=Hold.NOTHING)
+    content, files = load_content(content_folder.path, content_folder.shown, hold=Hold.NOTHING, drafts=True)
     problems: list[Problem] = []
     documents = load_documents(texts, content, problems)
     done = verify_content(content, documents, content.lock, today)
@@ -80,7 +80,7 @@ def _is_read(text: str) -> bool:
 
 def cover_folder(content_folder: Folder, texts: Path) -> Told:
     """What of each text no record speaks for."""
-    content, files = load_content(content_folder.path, content_folder.shown, hold=Hold.NOTHING)
+    content, files = load_content(content_folder.path, content_folder.shown, hold=Hold.NOTHING, drafts=True)
     glossary = [word for term in content.terms for word in term.words]
     problems: list[Problem] = []
     documents = load_documents(texts, content, problems)

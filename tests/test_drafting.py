@@ -174,7 +174,7 @@ HEADS = {
 
 @pytest.mark.parametrize("text", HEADS)
 def test_headline_date_and_credit_are_taken_only_where_printed(text: str) -> None:
-    assert fields_of(text) == {**HEADS[text], "text": "a.txt"}
+    assert fields_of(text) == {"status": "draft", **HEADS[text], "text": "a.txt"}
 
 
 def test_a_byline_is_only_asked_about() -> None:
@@ -200,8 +200,10 @@ def test_ids_are_given_once() -> None:
 
 def test_a_draft_lacks_only_what_it_asks_for(project: Callable[..., Path]) -> None:
     draft = draft_source("new.txt", STORY, "new", [person("Ana Ruiz")])
+    folder = project({"content/sources/new.yaml": draft}) / "content"
+    assert {source.id for source in loaded(folder).sources} == {"gazette", "herald"}
     with pytest.raises(ContentError) as raised:
-        loaded(project({"content/sources/new.yaml": draft}) / "content")
+        load_content(folder, "content", hold=Hold.NOTHING, drafts=True)
     problems = raised.value.problems
     assert {problem.code for problem in problems} == {"missing-field"}
     missing = Counter(problem.message.split(" needs ")[1] for problem in problems)

@@ -14,7 +14,7 @@ from explainer.evidence.overlaps import COPIED, FEW, RUN, Copies, exceeds, share
 from explainer.evidence.texts import read_document
 from explainer.evidence.words import plain_words
 from explainer.lock import Lock, LockedText, Overlap
-from explainer.model import Prose, Source
+from explainer.model import PUBLISHED, Prose, Source
 from explainer.problems import Place
 from explainer.yamltext import Text
 
@@ -161,7 +161,7 @@ def test_the_longest_copy_of_any_stretch(start: int, end: int) -> None:
 # --- origins ----------------------------------------------------------------------------------------------------------
 
 
-def source(name: str, *shares: str) -> Source:
+def source(name: str, *shares: str, status: str = PUBLISHED) -> Source:
     def text(value: str, line: int = 1) -> Text:
         return Text(value, Place(f"content/sources/{name}.yaml", line, 1, line, 2))
 
@@ -174,6 +174,7 @@ def source(name: str, *shares: str) -> Source:
         id=text(name),
         text=text(f"{name}.txt", 5),
         shares_origin_with=declared,
+        status=text(status),
         summary=prose,
         places=places,
         **fields,
@@ -201,6 +202,18 @@ def test_sources_that_share_much_must_say_so() -> None:
         problems([source("b", "c"), source("a"), source("c")], lock(SHARED, Overlap(("b", "c"), 9, 9)))[0][0]
         == "b.yaml:6:1"
     )
+
+
+def test_of_a_draft_and_what_is_published_the_draft_says_so() -> None:
+    found = problems([source("b"), source("a", status="draft")], lock(SHARED))
+    assert found == [("a.yaml:5:1", "origin", "this text and that of 'b' share 50 of 100 runs of eight words")]
+    assert problems([source("b"), source("a", "b", status="draft")], lock(SHARED)) == []
+
+
+def test_a_draft_joins_no_published_sources() -> None:
+    held = lock(SHARED, Overlap(("a", "c"), 9, 9), Overlap(("b", "c"), 9, 9))
+    found = problems([source("a"), source("b"), source("c", "a", "b", status="draft")], held)
+    assert [place for place, *_ in found] == ["b.yaml:5:1"]
 
 
 @pytest.mark.parametrize("declaring", ["ab", "ba"])

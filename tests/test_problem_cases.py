@@ -17,7 +17,7 @@ LAYOUTS = Folder(TESTS.parent / "layouts", "layouts")
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.name != "base")
 
 # Codes that need a file no repository should hold, or a layout; each has a test of its own below or in test_render.
-ELSEWHERE = {"file-too-large", "too-many-values", "missing-file", "unreadable", "outside", "layout", "layout-syntax"}
+ELSEWHERE = {"file-too-large", "too-many-values", "unreadable", "outside", "layout", "layout-syntax"}
 ELSEWHERE |= {"layout-missing"}
 # Problems of `verify` and `coverage`, which are given texts: test_evidence_verify.py, test_verifying_cli.py.
 ELSEWHERE |= {"no-text", "copied-words", "uncovered"}

@@ -252,7 +252,7 @@ def test_a_draft_of_a_source_is_written_once(root: Path, capsys: pytest.CaptureF
     text.write_text("Ferry to stop\nAna Ruiz said “no more ferries” on Friday.\n", "utf-8")
     assert run(root, "draft", str(text)) == FINE
     out = capsys.readouterr().out
-    assert out.endswith("Decide what its comments ask, then run build.py check.\n")
+    assert out.endswith("Decide what its comments ask, then run build.py verify.\n")
     draft = root / "content/sources/coast-report.yaml"
     assert "exact: no more ferries\n" in draft.read_text("utf-8")
     assert "person: ana-ruiz\n" in draft.read_text("utf-8")

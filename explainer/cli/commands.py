@@ -183,7 +183,9 @@ def _draft(options: argparse.Namespace, root: Path) -> int:
         return PROBLEMS
     except ContentError as error:
         return print_problems(error, "text")
-    print(f"{name} was written: {draft.count(chr(10)):,} lines. Decide what its comments ask, then run build.py check.")
+    print(
+        f"{name} was written: {draft.count(chr(10)):,} lines. Decide what its comments ask, then run build.py verify."
+    )
     return FINE
 
 

@@ -1,4 +1,4 @@
-"""A document -> the fields about the report as a whole: headline, credit and date where they are printed."""
+"""A document -> the fields about the report as a whole: its status, and headline, credit and date where printed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from explainer.english import EDGES, WORD
 from explainer.evidence.numbers import names_day, numbers
 from explainer.evidence.texts import Document
 from explainer.evidence.words import plain_words
+from explainer.model import DRAFT
 
 LONGEST_HEADLINE = 20  # words
 
 
 def head_lines(document: Document) -> Iterator[str]:
-    """The fields from `headline` to `key_points`."""
+    """The fields from `status` to `key_points`."""
+    yield "# Until you remove the next line, this report is in no built site."
+    yield f"status: {DRAFT}"
     yield from _headline(document)
     yield "# publisher: ????"
     yield from _credit(document)

@@ -40,7 +40,7 @@ def draft_source(
 def _opening(source_id: str, name: str) -> Iterator[str]:
     yield f"# A draft of content/sources/{source_id}.yaml, made from {name}."
     yield "# What the program is sure of is written; what stands behind a # is a guess or a question. Answer it, or"
-    yield "# delete it; ???? is for you alone. `build.py check` then names what is still missing."
+    yield "# delete it; ???? is for you alone. `build.py verify` then names what is still missing."
 
 
 def _closing(document: Document) -> Iterator[str]:

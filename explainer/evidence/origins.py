@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from explainer.evidence.overlaps import exceeds
 from explainer.lock import Lock, Overlap
-from explainer.model import Source
+from explainer.model import DRAFT, Source
 from explainer.problems import Problem
 
 
@@ -40,9 +40,15 @@ def origin_problems(sources: Iterable[Source], lock: Lock) -> Iterator[Problem]:
     """What the sources declare of their origins, against what their texts share."""
     by_id = {str(source.id): source for source in sources if source.id in lock.texts and source.text}
     origin = origins(by_id.values())
+    published = origins([source for source in by_id.values() if source.status != DRAFT])
     for (first, second), overlap in sorted(lock.overlaps.items()):
-        if first in by_id and second in by_id and (overlap.runs is None or origin[first] != origin[second]):
-            yield from _undeclared(by_id[first], by_id[second], overlap)
+        if first not in by_id or second not in by_id:
+            continue
+        # No draft joins two published sources. Of a draft and a published source, the draft is to name the other.
+        joined = published if first in published and second in published else origin
+        pair = (second, first) if second in published and first not in published else (first, second)
+        if overlap.runs is None or joined[first] != joined[second]:
+            yield from _undeclared(by_id[pair[0]], by_id[pair[1]], overlap)
     for source in by_id.values():
         for other in source.shares_origin_with:
             pair = (min(source.id, other), max(source.id, other))

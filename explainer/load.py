@@ -71,16 +71,18 @@ def load_content(
     hold: Hold = Hold.ALL,
     *,
     drafts: bool = False,
+    places: bool = False,
 ) -> tuple[Content, dict[str, str]]:
     """The content in `folder`, which reports name `shown`, and the texts of its files by the paths reports use.
 
     `hold` says what the evidence lock has to hold. Sources that are drafts, and what only they use, are left out
-    unless `drafts` asks for them. Raises ContentError with every problem.
+    unless `drafts` asks for them. With `places` paragraphs say where they were written. Raises ContentError with every
+    problem.
     """
     files = _Files(folder, shown, [], {})
     files.refuse_strangers()
     source_paths = files.source_paths()
-    reading = Reading(files.problems, files.texts, {})
+    reading = Reading(files.problems, files.texts, {}, places=places)
     read = _read(files, source_paths, reading, progress, drafts=drafts)
     _check(read, reading)
     if not reading.problems:  # else what seems to be in a draft alone may be what could not be read
@@ -171,6 +173,7 @@ class _Read:
             tuple(sorted(self.sources, key=_by_date)),
             lock,
             len(self.drafts.paths) - len(self.draft_sources),
+            frozenset(listed_name(each) for each in self.listed if listed_name(each) in self.only_in_drafts),
         )
 
 

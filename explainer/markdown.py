@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, image, link
@@ -19,6 +20,7 @@ from explainer.model import Citation, Link, Paragraph, Prose, Target
 from explainer.problems import Place, Problem
 from explainer.yamltext import Text
 
+PLACE = "place "  # opens a comment that says where a paragraph was written, for the preview
 MAX_PROSE = 20_000  # characters; some nested brackets cost the parser quadratic time
 
 _CITATION = re.compile(r"\[@([^\[\]]*)\]|\[@")
@@ -80,16 +82,19 @@ def _parser() -> MarkdownIt:
 _MARKDOWN = _parser()
 
 
-def read_prose(text: Text, own_source: str, problems: list[Problem], *, one_line: bool = False) -> Prose:
+def read_prose(
+    text: Text, own_source: str, problems: list[Problem], *, one_line: bool = False, places: bool = False
+) -> Prose:
     """Read a field of Markdown. `own_source` is the id of the source it stands in, or empty.
 
-    With `one_line` the field is a single paragraph and comes without a `<p>`.
+    With `one_line` the field is a single paragraph and comes without a `<p>`. With `places` each paragraph opens with a
+    comment that says where it was written.
     """
     if len(text) > MAX_PROSE:
         message = f"this text is longer than {MAX_PROSE:,} characters"
         problems.append(Problem(text.place, "text-too-long", message, "split it into parts"))
         return Prose(text, ())
-    reading = _Field(text, own_source, problems)
+    reading = _Field(text, own_source, problems, places=places)
     tokens = _MARKDOWN.parse(text)
     reading.blocks(tokens)
     if one_line:
@@ -110,8 +115,8 @@ def _blank(found: re.Match[str]) -> str:
 class _Field:
     """One field being read: its problems, and what goes into the holes of its HTML."""
 
-    def __init__(self, text: Text, own_source: str, problems: list[Problem]) -> None:
-        self.text, self.own_source, self.problems = text, own_source, problems
+    def __init__(self, text: Text, own_source: str, problems: list[Problem], *, places: bool) -> None:
+        self.text, self.own_source, self.problems, self.places = text, own_source, problems, places
         self.lines = text.split("\n")
         self.holes: list[Citation | Link] = []
         self.paragraphs: list[Paragraph] = []
@@ -125,6 +130,9 @@ class _Field:
                 known = len(self.holes)
                 self.inline(token, list(token.children or []))
                 self.paragraphs.append(self.paragraph(token, self.holes[known:], ours))
+                if self.places:
+                    place = self.offset_place(token, 0, len(token.content))
+                    token.children = [_html(f"<!--{PLACE}{escape(str(place))}-->"), *(token.children or [])]
 
     def is_ours(self, block: Token) -> bool:
         """Whether a paragraph is marked as the editors' own; takes the mark away and says so in the HTML."""

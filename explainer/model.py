@@ -514,6 +514,7 @@ class Content:
     sources: tuple[Source, ...]
     lock: Lock
     left_out: int = 0  # sources that are drafts and therefore not among these
+    only_in_drafts: frozenset[str] = frozenset()  # what is here for the sake of drafts alone, as "person ana-ruiz"
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,15 +41,25 @@ def build_site(
     progress: Progress = lambda stage, done, total: None,
     *,
     draft: bool = False,
-    drafts: bool = False,
 ) -> Built:
     """Build everything or raise ContentError with every problem; writes nothing.
 
     `base_url` is where the site will be found, instead of what site.yaml says. `progress` hears of each step. In a
-    draft, words that were not verified are marked and no problem. With `drafts` the sources that are drafts are in it.
+    draft, words that were not verified are marked and no problem.
     """
     hold = Hold.DRAFT if draft else Hold.ALL
-    content, texts = load_content(content_folder.path, content_folder.shown, progress, hold, drafts=drafts)
+    content, texts = load_content(content_folder.path, content_folder.shown, progress, hold)
+    return set_site(content, texts, layouts_folder, base_url, progress)
+
+
+def set_site(
+    content: Content,
+    texts: Mapping[str, str],
+    layouts_folder: Folder,
+    base_url: str | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Built:
+    """The second half of it: content, and the texts of its files for reports, -> the files of a site."""
     addresses = read_base(base_url or content.site.url)
     assert addresses is not None, "load checks the site's address, and the caller its own"
     pages = all_pages(content, addresses)

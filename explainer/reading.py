@@ -60,6 +60,7 @@ class Reading:
     texts: dict[str, str]
     known: dict[type[Record], Known]
     source: str = ""  # the id of the source that is being read
+    places: bool = False  # whether paragraphs say where they were written, for the preview
     lines: dict[str, list[str]] = field(default_factory=dict)  # of the files looked at so far
 
     def add(self, place: Place, code: str, message: str, hint: str = "", *related: tuple[Place, str]) -> None:
@@ -328,12 +329,14 @@ def _date(value: Value, name: str, reading: Reading) -> Date | None:
 
 def _prose(value: Value, name: str, reading: Reading) -> Prose | None:
     given = verbatim(value, name, reading)
-    return None if given is None else read_prose(given, reading.source, reading.problems)
+    return None if given is None else read_prose(given, reading.source, reading.problems, places=reading.places)
 
 
 def _line(value: Value, name: str, reading: Reading) -> Prose | None:
     given = verbatim(value, name, reading)
-    return None if given is None else read_prose(given, reading.source, reading.problems, one_line=True)
+    if given is None:
+        return None
+    return read_prose(given, reading.source, reading.problems, one_line=True, places=reading.places)
 
 
 def _reference(value: Value, name: str, reading: Reading, record: type[Record]) -> Any:

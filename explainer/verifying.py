@@ -6,14 +6,14 @@ The only module that reads private texts; what is said of their words is for the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainer.characters import MAX_BYTES
 from explainer.dates import parse_date
 from explainer.drafting import draft_source
 from explainer.evidence.coverage import coverage
-from explainer.evidence.holding import AGAIN, Hold
+from explainer.evidence.holding import AGAIN, Hold, lock_problems
 from explainer.evidence.items import items_of
 from explainer.evidence.matching import match_items
 from explainer.evidence.reports import change_words, coverage_lines, coverage_problems, report_lines, total_words
@@ -25,7 +25,7 @@ from explainer.lock import NAME, Lock, read_lock, write_lock
 from explainer.model import Content, Source
 from explainer.output import write_file
 from explainer.pipeline import Folder
-from explainer.problems import Place, Problem, counted
+from explainer.problems import Place, Problem, counted, in_order
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,28 @@ def verify_folder(content_folder: Folder, texts: Path, today: str, *, write: boo
         message = f"this file is out of date: {changes}"
         problems.append(Problem(Place(shown), "lock", message, f"{AGAIN}, and commit it"))
     return Told(tuple(problems), files, (*report_lines(done), last))
+
+
+@dataclass(frozen=True)
+class Proved:
+    """Content whose lock is what its texts hold now, and what is wrong with that."""
+
+    content: Content
+    problems: tuple[Problem, ...]
+    change: str  # how the written lock would change, in words; empty where it would not
+    missing: int  # sources whose texts are not at hand, which stand as they were verified
+
+
+def prove(content: Content, lock_path: str, texts: Path, today: str) -> Proved:
+    """Look up everything and write nothing. `lock_path` is what reports call the lock, `today` an ISO date."""
+    problems: list[Problem] = []
+    documents = load_documents(texts, content, problems)
+    problems = [problem for problem in problems if problem.code != "no-text"]
+    done = verify_content(content, documents, content.lock, today)
+    elsewhere = [source for source in content.sources if source.id not in documents]
+    problems += (*done.problems, *lock_problems(elsewhere, done.lock, Hold.DRAFT, lock_path))
+    change = change_words(content.lock, done)
+    return Proved(replace(content, lock=done.lock), in_order(problems), change, len(elsewhere))
 
 
 def _is_read(text: str) -> bool:

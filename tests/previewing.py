@@ -96,9 +96,10 @@ def started(root: Path, *options: str) -> Running:
 
 
 def small(root: Path) -> Running:
-    """A preview of the small explainer in `root`, its layouts beside it, at /tunnel/, once the first build is done."""
+    """A preview of the small explainer in `root`, its layouts and texts beside it, at /tunnel/, once it is built."""
     shutil.copytree(ROOT / "layouts", root / "layouts")
-    options = ("--content", "content", "--layouts", "layouts", "--base-url", "https://gazette.example/tunnel/")
-    found = started(root, *options)
+    shutil.copytree(ROOT / "tests" / "texts", root / "texts")
+    folders = ("--content", "content", "--layouts", "layouts", "--texts", "texts")
+    found = started(root, *folders, "--base-url", "https://gazette.example/tunnel/")
     found.page().until(lambda state: state["site"])
     return found

@@ -92,6 +92,34 @@ def test_what_is_pointed_at_says_where_it_is_written(page: Page, running: Runnin
     expect(page.locator(".preview-tag")).to_contain_text(str(row.get_attribute("data-at")))
 
 
+def test_a_paragraph_says_where_it_is_written_to_the_keyboard_too(page: Page, running: Running) -> None:
+    paragraph = page.locator("p[data-at]", has_text="The price is capped")
+    at = str(paragraph.get_attribute("data-at"))
+    assert at == "content/sources/gazette.yaml:6:10"
+    paragraph.hover()
+    tag = page.locator(".preview-tag")
+    expect(tag).to_contain_text(at)
+    link = tag.get_by_role("link")
+    expect(link).to_have_attribute("href", f"vscode://file{running.root}/{at}")
+    page.keyboard.press("Escape")
+    expect(tag).to_be_hidden()
+    page.locator("main [data-at] a[href], main a[href][data-at]").first.focus()
+    expect(tag).to_be_visible()
+
+
+def test_a_draft_comes_and_goes_under_a_ribbon(page: Page, running: Running) -> None:
+    ribbon = page.locator(".preview-ribbon")
+    expect(ribbon).to_be_hidden()
+    save(running, "content/sources/gazette.yaml", "headline_by: source", "headline_by: source\nstatus: draft")
+    # what is published cites it, so that it cannot be one
+    expect(page.locator("#preview-report")).to_contain_text("'gazette' is a draft, which is not published")
+    save(running, "content/explainer.yaml", "At most [@f:gazette/cost], the minister says [@gazette; @herald].", "No [@herald].")
+    save(running, "content/sources/gazette.yaml", "status: draft", "status: draft # 1")
+    expect(ribbon).to_be_visible()
+    save(running, "content/sources/gazette.yaml", "status: draft # 1", "status: published")
+    expect(ribbon).to_be_hidden()
+
+
 def test_a_page_that_is_not_there_is_followed_too(page: Page, running: Running) -> None:
     page.goto(f"{running.address}tunnel/sources/gazette/none/")
     site = shown_site(page)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from previewing import ROOT, Running, started
+from previewing import PATIENCE, ROOT, Running, started
 
 
 def test_a_save_reaches_every_open_page(running: Running) -> None:
@@ -67,6 +67,25 @@ def test_a_stylesheet_changes_no_page(running: Running) -> None:
     after = stream.until(lambda state: state["sheets"] != before["sheets"])
     assert after["site"] == before["site"]
     assert running.get("/tunnel/assets/site.css")[2].endswith(b"/* more */\n")
+
+
+def test_the_texts_are_watched_and_their_words_stay_in_the_terminal(running: Running) -> None:
+    stream = running.page()
+    stream.state()
+    text = running.root / "texts" / "gazette.txt"
+    text.write_text(text.read_text().replace("not a penny more", "not one penny over"))
+    stream.until(lambda state: state["report"])
+    report = running.get("/__preview__/report")[2]
+    found = json.loads(report)
+    assert not found["stale"]
+    assert [problem["place"].split(":")[0] for problem in found["problems"]] == ["content/sources/gazette.yaml"]
+    assert found["problems"][0]["private"]
+    assert b"[over]" not in report
+    assert b"Not checked" in running.get("/tunnel/quotes/")[2]
+    running.process.send_signal(signal.SIGINT)
+    said, _ = running.process.communicate(timeout=PATIENCE)
+    assert "[one] penny [over]" in said
+    assert "cannot be published: 1 problem in 1 file." in said
 
 
 def test_a_first_build_that_fails_still_serves_and_heals(project: Callable[..., Path]) -> None:

@@ -59,7 +59,7 @@ COMMAND_WORDS = {
 _COMMAND_OPTIONS = {
     "build": "content layouts base-url out draft",
     "check": "content layouts base-url format draft since",
-    "watch": "content layouts base-url host port open",
+    "watch": "content layouts texts base-url host port open",
     "verify": "content texts check format",
     "coverage": "content texts format",
     "draft": "content id",

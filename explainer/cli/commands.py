@@ -14,6 +14,7 @@ from explainer.cli.arguments import WrongCommand, base_url_of, folder, out_folde
 from explainer.cli.printing import (
     FINE,
     PROBLEMS,
+    Attempts,
     ProgressBar,
     changes_json,
     changes_text,
@@ -80,15 +81,21 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _watch(options: argparse.Namespace, root: Path) -> int:
-    from explainer.preview.run import Outcome, Wanted, preview
+    from explainer.preview.building import Wanted
+    from explainer.preview.run import Where, preview
     from explainer.preview.table import is_loopback
 
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
-    wanted = Wanted(content, layouts, base_url_of(options.base_url), options.host, port_of(options.port), Path.cwd())
+    texts = root / "texts" if options.texts is None else folder(options, "texts", root).path
+    wanted = Wanted(content, layouts, texts, base_url_of(options.base_url))
+    where = Where(options.host, port_of(options.port), Path.cwd())
 
     def ready(address: str, why_polling: str) -> None:
         print(f"Preview at {address} of {content.shown}/ and {layouts.shown}/. Ctrl-C ends it.", flush=True)
+        if not texts.is_dir():
+            words = f"There is no folder {shown(texts)}/: wording is held against {content.shown}/evidence.lock alone."
+            print(words, flush=True)
         if why_polling:
             print(f"This system tells of no changes ({why_polling}): they are looked for twice a second.", flush=True)
         if not is_loopback(options.host):
@@ -99,16 +106,8 @@ def _watch(options: argparse.Namespace, root: Path) -> int:
 
             webbrowser.open(address)
 
-    def tell(outcome: Outcome) -> None:
-        now = time.strftime("%H:%M:%S")
-        if outcome.error:
-            print_report(outcome.error, sys.stdout)
-            print(f"{now}  The preview stays as it was.", flush=True)
-        elif outcome.built:
-            print(f"{now}  {outcome.built.summary}, {outcome.seconds:.1f} s", flush=True)
-
     try:
-        preview(wanted, ready, tell)
+        preview(wanted, where, ready, Attempts().tell)
     except OSError as error:
         print(f"build.py: {options.host}:{options.port} cannot be listened at: {error.strerror}", file=sys.stderr)
         return PROBLEMS

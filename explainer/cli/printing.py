@@ -11,11 +11,22 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from explainer.problems import ContentError, counted, report_github, report_json, report_pieces, report_text, visible
+from explainer.problems import (
+    ContentError,
+    Problem,
+    count_line,
+    counted,
+    report_github,
+    report_json,
+    report_pieces,
+    report_text,
+    visible,
+)
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from explainer.preview.building import Attempt
     from explainer.published import Since
     from explainer.verifying import Told
 
@@ -110,6 +121,28 @@ def print_report(error: ContentError, stream: IO[str]) -> None:
 
     text = Text.assemble(*((piece.text, _STYLES[piece.style]) for piece in report_pieces(error.problems, error.texts)))
     Console(file=stream, highlight=False, soft_wrap=True).print(text, end="")
+
+
+class Attempts:
+    """Prints how each build of a preview went. What keeps a site from being published is not said twice in a row."""
+
+    def __init__(self) -> None:
+        self.last: tuple[Problem, ...] = ()
+
+    def tell(self, found: Attempt, seconds: float) -> None:
+        """How one went, and how long it took."""
+        wrong = found.error or found.remarks
+        if wrong and (found.error or wrong.problems != self.last):
+            print_report(wrong, sys.stdout)
+        self.last = wrong.problems if wrong else ()
+        words = "The preview stays as it was."
+        if found.built:
+            words = f"{found.built.summary}, {seconds:.1f} s"
+            words += f"; cannot be published: {count_line(self.last)}" if self.last else ""
+        print(f"{time.strftime('%H:%M:%S')}  {words}")
+        for note in found.notes:
+            print(f"          {visible(note)}")
+        sys.stdout.flush()
 
 
 class ProgressBar:

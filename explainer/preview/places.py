@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from explainer.addresses import Addresses
 from explainer.anchors import note_ids, own, position_place, positions, shared
-from explainer.model import Content, Source
+from explainer.model import DRAFT, Content, Source
 from explainer.problems import Place
 
 
@@ -22,6 +22,19 @@ def places_of(content: Content, addresses: Addresses) -> dict[str, Place]:
         found |= {f"{page}#{fragment}": place for fragment, place in _own(content, source)}
         found |= {addresses.href(path): place for path, place in _listed(source)}
     return found
+
+
+def drafts_of(content: Content, addresses: Addresses) -> frozenset[str]:
+    """The addresses that no built site has: of drafts, and of who and what is in drafts alone."""
+    apart = content.only_in_drafts
+    drafts = [source for source in content.sources if source.status == DRAFT]
+    found = [f"/sources/{source.id}/" for source in drafts]
+    found += [path for source in drafts for path, _ in _listed(source)]
+    found += [f"/people/{person.id}/" for person in content.people if f"person {person.id}" in apart]
+    found += [f"/figures/#{measure.id}" for measure in content.measures if f"measure {measure.id}" in apart]
+    found += [f"/timeline/#{event.id}" for event in content.events if f"event {event.id}" in apart]
+    found += [f"/glossary/#{term.id}" for term in content.terms if f"term {term.id}" in apart]
+    return frozenset(map(addresses.href, found))
 
 
 def _pages(content: Content) -> Iterator[tuple[str, Place]]:

@@ -8,22 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from explainer.problems import ContentError, Problem, count_line, split_lines, visible
+from explainer.preview.building import Attempt
+from explainer.problems import Problem, count_line, split_lines, visible
 
 STALE = "The pages are those of the last build that went well."
 NONE = "No build has gone well yet."
+FRESH = "The pages are up to date, but cannot be published so."
 
 
-def report_of(error: ContentError | None, notes: Iterable[str], *, stale: bool, built: bool) -> dict[str, Any]:
-    """As JSON can hold it; empty where there is nothing to say. `built` says whether there are pages at all."""
-    said = list(notes)
+def report_of(attempt: Attempt, *, pages: bool) -> dict[str, Any]:
+    """As JSON can hold it; empty where there is nothing to say. `pages` says whether any are shown at all."""
+    error, said = attempt.error or attempt.remarks, list(attempt.notes)
     if error is None and not said:
         return {}
-    headline = said[0] if error is None else count_line(error.problems)
-    if stale:
-        headline += f" {STALE if built else NONE}"
-    problems = [] if error is None else list(_problems(error.problems, error.texts))
-    return {"stale": stale, "headline": headline, "problems": problems, "notes": said}
+    if error is None:
+        headline, said = said[0], said[1:]
+        return {"stale": False, "headline": headline, "problems": [], "notes": said}
+    state = FRESH if attempt.built else STALE if pages else NONE
+    problems = list(_problems(error.problems, error.texts))
+    headline = f"{count_line(error.problems)} {state}"
+    return {"stale": attempt.built is None, "headline": headline, "problems": problems, "notes": said}
 
 
 def _problems(problems: Iterable[Problem], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:

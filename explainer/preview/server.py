@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from explainer.preview.shown import Shown
 from explainer.preview.table import HEADERS, OWN, Answer, Request, content_type, foreign, look_up, path_of, refusal
-from explainer.preview.weave import waiting_page, weave
+from explainer.preview.weave import waiting_page
 
 MAX_STREAMS = 100  # open pages; more are somebody's mistake
 HEARTBEAT = 15.0  # seconds after which a silent stream says that it is alive
@@ -100,10 +100,8 @@ class Preview:
         answer = look_up(shown.files, shown.base, path)
         if not answer.name:
             return _said(answer)
-        data = shown.files[answer.name]
-        kind = content_type(answer.name)
-        if kind.startswith("text/html"):
-            data = weave(data, shown.base + answer.name.removesuffix("index.html"), shown.woven)
+        is_page = content_type(answer.name).startswith("text/html")
+        data = shown.page(answer.name) if is_page else shown.files[answer.name]
         return _sent(data, answer.name, answer.status)
 
     def _own(self, request: Request, name: str) -> Response:

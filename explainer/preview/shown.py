@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
 from explainer.addresses import read_base
-from explainer.pipeline import Built
-from explainer.preview.places import places_of
+from explainer.preview.building import Attempt
+from explainer.preview.places import drafts_of, places_of
 from explainer.preview.report import report_of
-from explainer.preview.weave import Woven
-from explainer.problems import ContentError
+from explainer.preview.weave import Woven, weave
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,13 @@ class Shown:
     base: str = "/"
     woven: Woven = field(default_factory=lambda: Woven(0, {}))
     report: Mapping[str, Any] = field(default_factory=dict)
+    sent: dict[str, bytes] = field(default_factory=dict, compare=False)  # pages as they were sent, by the file's name
+
+    def page(self, name: str) -> bytes:
+        """A page with what is the preview's own."""
+        if name not in self.sent:
+            self.sent[name] = weave(self.files[name], self.base + name.removesuffix("index.html"), self.woven)
+        return self.sent[name]
 
     def state(self, run: str) -> dict[str, Any]:
         """What open pages are told: numbers and hashes, no content."""
@@ -38,23 +44,20 @@ def _hash(data: bytes) -> str:
     return blake2b(data, digest_size=6).hexdigest()
 
 
-def after_build(before: Shown, built: Built, base_url: str, notes: Iterable[str], root: str) -> Shown:
-    """A build went well. Where only stylesheets changed, the pages are still those that were shown."""
-    addresses = read_base(base_url)
+def after(before: Shown, attempt: Attempt, base_url: str | None, root: str) -> Shown:
+    """What to show after a build. Where there is no site the pages stay, under what is wrong; where only stylesheets
+    changed, the pages are still those that were shown."""
+    report, number = report_of(attempt, pages=before.site > 0), before.build + 1
+    built = attempt.built
+    if built is None:
+        return replace(before, build=number, report=report)
+    addresses = read_base(base_url or str(built.content.site.url))
     assert addresses is not None, "the build checked it"
-    number = before.build + 1
-    woven = Woven(before.site, places_of(built.content, addresses), frozenset(), root)
+    woven = Woven(before.site, places_of(built.content, addresses), drafts_of(built.content, addresses), root)
     if not before.site or woven != before.woven or _pages(before.files) != _pages(built.files):
         woven = replace(woven, site=number)
-    report = report_of(None, notes, stale=False, built=True)
     return Shown(number, woven.site, built.files, addresses.href("/"), woven, report)
 
 
 def _pages(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if not name.endswith(".css")}
-
-
-def after_failure(before: Shown, error: ContentError) -> Shown:
-    """A build was refused: the pages stay, under what is wrong."""
-    report = report_of(error, (), stale=True, built=before.site > 0)
-    return replace(before, build=before.build + 1, report=report)

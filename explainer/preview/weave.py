@@ -1,7 +1,8 @@
 """A page as it was built -> the page as the preview serves it, each fact with its place and the preview's script.
 
-The page is parsed, and what is added goes into its start tags at the offsets the parser gives: all else stays byte for
-byte, so that what is looked at is what would be published.
+The page is parsed, and what is added goes into its start tags at the offsets the parser gives; the comments that say
+where paragraphs were written are taken out. All else stays byte for byte, so that what is looked at is what would be
+published.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
+from explainer.markdown import PLACE
 from explainer.preview.table import OWN
 from explainer.problems import Place
 
@@ -34,7 +37,7 @@ def weave(html: bytes, path: str, given: Woven) -> bytes:
     tags.feed(text)
     tags.close()
     parts, end = [], 0
-    for offset, old, new in tags.edits:
+    for offset, old, new in sorted(tags.edits):
         parts += [text[end:offset], new]
         end = offset + old
     return "".join((*parts, text[end:])).encode("utf-8")
@@ -58,6 +61,20 @@ def _head(root: str) -> str:
     )
 
 
+# Elements that hold nothing, and so cannot be around a paragraph.
+_EMPTY = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+
+
+class _Open(NamedTuple):
+    """An element that is not closed yet: where its start tag ends, and whether that has a place."""
+
+    name: str
+    end: int
+    placed: bool
+
+
 class _Tags(HTMLParser):
     """Start tags -> what to put in or for them, as (offset, length of what it replaces, text)."""
 
@@ -65,14 +82,16 @@ class _Tags(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.path, self.given = path, given
         self.edits: list[tuple[int, int, str]] = []
+        self.around: list[_Open] = []
         self.starts = [0]
         for line in text.split("\n"):
             self.starts.append(self.starts[-1] + len(line) + 1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
         raw = self.get_starttag_text() or ""
-        offset = self.starts[line - 1] + column
+        offset = self.position()
+        end = offset + len(raw) - (2 if raw.endswith("/>") else 1)
+        added = ""
         named = {name: value or "" for name, value in attrs}
         if tag == "head":
             self.edits.append((offset + len(raw), 0, _head(self.given.root)))
@@ -80,12 +99,32 @@ class _Tags(HTMLParser):
             self.edits.append((offset, len(raw), _policy(named.get("content", ""))))
         else:
             added = self.added(tag, named)
-            if added:
-                end = 2 if raw.endswith("/>") else 1
-                self.edits.append((offset + len(raw) - end, 0, added))
+            self.edits.append((end, 0, added))
+        if tag not in _EMPTY:
+            self.around.append(_Open(tag, end, " data-at=" in added))
+
+    def handle_endtag(self, tag: str) -> None:
+        names = [each.name for each in self.around]
+        if tag in names:  # with those within it whose end was left out
+            del self.around[len(names) - 1 - names[::-1].index(tag) :]
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_comment(self, data: str) -> None:
+        """The place of a paragraph goes to the element it stands in."""
+        if not data.startswith(PLACE):
+            return
+        self.edits.append((self.position(), len(f"<!--{data}-->"), ""))
+        element = self.around[-1]
+        if not element.placed:
+            self.edits.append((element.end, 0, f' data-at="{data.removeprefix(PLACE)}"'))
+            self.around[-1] = element._replace(placed=True)
+
+    def position(self) -> int:
+        line, column = self.getpos()
+        return self.starts[line - 1] + column
 
     def added(self, tag: str, attrs: Mapping[str, str]) -> str:
         """The attributes an element is given."""
@@ -94,11 +133,13 @@ class _Tags(HTMLParser):
             return f' data-site="{given.site}"' + (' data-draft=""' if self.path in given.drafts else "")
         href = attrs.get("href", "")
         target = f"{self.path}{href}" if href.startswith("#") else href
-        place = given.places.get(f"{self.path}#{attrs['id']}") if attrs.get("id") else None
+        own = f"{self.path}#{attrs['id']}" if attrs.get("id") else ""
+        place = given.places.get(own)
         place = place or (given.places.get(target) if tag == "a" else None)
         place = place or (given.places.get(self.path) if tag == "h1" else None)
         added = f' data-at="{escape(str(place))}"' if place else ""
-        return added + (' data-draft=""' if tag == "a" and target.partition("#")[0] in given.drafts else "")
+        named = {own, target, target.partition("#")[0]} if tag == "a" else {own}
+        return added + ("" if named.isdisjoint(given.drafts) else ' data-draft=""')
 
 
 def _policy(content: str) -> str:

@@ -1,0 +1,186 @@
+"""The site as the preview builds it: what would be published, with drafts, places, and what the texts say now."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explainer.pipeline import Folder, build_site
+from explainer.preview.building import Attempt, Wanted, attempt
+from explainer.preview.report import report_of
+from explainer.preview.shown import Shown, after
+
+ROOT = Path(__file__).parent.parent
+HARBOUR = ROOT / "tests" / "sites" / "harbour"
+LAYOUTS = Folder(ROOT / "layouts", "layouts")
+OURS = rb"<!--place |__preview__|data-at=|data-site=|data-draft=|data-own="
+LATE = """\
+headline: Latezyx
+headline_by: source
+status: draft
+date_published: 2024-05-02
+date_basis: printed
+text: late.txt
+summary: It is long.
+quotes:
+  - {id: no, exact: quite no, kind: fragment, speaker: zyxfox}
+people:
+  - {person: zyxfox, names: [Zyx Fox]}
+"""
+
+
+def wanted(content: Path, texts: Path) -> Wanted:
+    return Wanted(Folder(content, "content"), LAYOUTS, texts, None)
+
+
+@pytest.fixture
+def root(project: Callable[..., Path]) -> Path:
+    """The minimal explainer with its texts."""
+    root = project()
+    shutil.copytree(ROOT / "tests" / "texts", root / "texts")
+    return root
+
+
+def tried(root: Path) -> Attempt:
+    return attempt(wanted(root / "content", root / "texts"), lambda: None)
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def page(found: Attempt, name: str) -> str:
+    assert found.built
+    return found.built.files[name].decode()
+
+
+def codes(found: Attempt) -> list[tuple[str, str]]:
+    error = found.error or found.remarks
+    return [(problem.code, problem.place.path) for problem in error.problems] if error else []
+
+
+# --- what would be published ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [(ROOT / "content", "none"), (HARBOUR / "content", "none"), (HARBOUR / "content", HARBOUR / "texts")],
+)
+def test_every_byte_but_the_preview_s_own_is_published(content: Path, texts: Path, tmp_path: Path) -> None:
+    published = build_site(Folder(content, "content"), LAYOUTS).files
+    found = attempt(wanted(content, tmp_path / texts), lambda: None)
+    assert found.built and not found.notes
+    assert {name: re.sub(rb"<!--place [^>]*-->", b"", data) for name, data in found.built.files.items()} == published
+    assert not [name for name, data in published.items() if re.search(OURS, data)]
+    shown = after(Shown(), found, None, "/home/me")
+    for name in found.built.files:
+        if name.endswith(".html"):
+            assert re.search(OURS, shown.page(name)) and b"<!--place" not in shown.page(name)
+
+
+def test_every_paragraph_has_its_place(root: Path) -> None:
+    rewrite(root / "content/sources/gazette.yaml", "summary: The price is capped.", "summary: |\n  One.\n\n  Two,\n  too.")
+    built = tried(root)
+    shown = after(Shown(), built, None, "").page("sources/gazette/index.html").decode()
+    assert '<p data-at="content/sources/gazette.yaml:7:3">One.</p>' in shown
+    assert '<p data-at="content/sources/gazette.yaml:9:3">Two,' in shown
+
+
+# --- what the texts say now -------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_in_its_text_is_marked_at_once(root: Path) -> None:
+    lock = (root / "content/evidence.lock").read_bytes()
+    assert "Not checked" not in page(tried(root), "quotes/index.html")
+    rewrite(root / "content/sources/gazette.yaml", "exact: not a penny more", "exact: not a pound more")
+    found = tried(root)
+    assert codes(found) == [("not-in-text", "content/sources/gazette.yaml")]
+    assert "Not checked" in page(found, "quotes/index.html")
+    report = report_of(found, pages=True)
+    assert not report["stale"]
+    assert report["headline"] == "1 problem in 1 file. The pages are up to date, but cannot be published so."
+    assert (root / "content/evidence.lock").read_bytes() == lock
+
+
+def test_a_text_that_changes_counts_too(root: Path) -> None:
+    rewrite(root / "texts/gazette.txt", "not a penny more", "not a pound more")
+    assert codes(tried(root)) == [("not-in-text", "content/sources/gazette.yaml")]
+
+
+def test_what_is_new_and_found_is_no_problem_and_the_lock_is_to_be_written(root: Path) -> None:
+    rewrite(root / "content/sources/gazette.yaml", "    names: [Ana Ruiz]\n", "    names: [Ana Ruiz, Ana]\n")
+    found = tried(root)
+    assert found.built and found.remarks is None
+    assert found.notes == ("content/evidence.lock would change: 1 item new. Run build.py verify, and commit it.",)
+
+
+def test_without_its_text_what_was_verified_stands(root: Path) -> None:
+    (root / "texts/gazette.txt").unlink()
+    assert tried(root).notes == ("1 text not at hand: what was verified of them stands.",)
+    rewrite(root / "content/sources/gazette.yaml", "exact: not a penny more", "exact: not a pound more")
+    found = tried(root)
+    assert codes(found) == [("changed", "content/sources/gazette.yaml")]
+    assert found.built and "Not checked" in page(found, "quotes/index.html")
+
+
+def test_without_any_text_a_change_of_what_was_verified_is_refused(root: Path) -> None:
+    shutil.rmtree(root / "texts")
+    assert tried(root).notes == ()
+    rewrite(root / "content/sources/gazette.yaml", "exact: not a penny more", "exact: not a pound more")
+    found = tried(root)
+    assert found.built is None
+    assert codes(found) == [("changed", "content/sources/gazette.yaml")]
+
+
+def test_our_own_prose_is_held_to_the_records_with_texts_too(root: Path) -> None:
+    rewrite(root / "content/explainer.yaml", "At most ", "In 1931, at most ")
+    assert tried(root).built is None
+    shutil.rmtree(root / "texts")
+    assert tried(root).built is None
+
+
+# --- drafts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def late(root: Path) -> Path:
+    """The same with a draft, and somebody who is in that alone."""
+    (root / "content/sources/late.yaml").write_text(LATE, "utf-8")
+    (root / "texts/late.txt").write_text("Latezyx\n“It is quite no”, says Zyx Fox.\n", "utf-8")
+    with (root / "content/people.yaml").open("a", encoding="utf-8") as people:
+        people.write("- {id: zyxfox, name: Zyx Fox}\n")
+    return root
+
+
+def test_a_draft_is_shown_and_marked(late: Path) -> None:
+    found = tried(late)
+    assert found.built and found.error is found.remarks is None
+    assert found.notes[0] == "1 draft shown, which a built site leaves out: late."
+    shown = after(Shown(), found, None, "")
+    draft = '<html lang="en" data-site="1" data-draft="">'
+    assert draft in shown.page("sources/late/index.html").decode()
+    assert draft in shown.page("people/zyxfox/index.html").decode()
+    assert draft not in shown.page("sources/gazette/index.html").decode()
+    quotes = shown.page("quotes/index.html").decode()
+    assert re.search('id="late--no"[^>]* data-draft=""', quotes)
+    assert not re.search('id="gazette--[^>]* data-draft=""', quotes)
+
+
+def test_a_draft_with_mistakes_leaves_the_others_to_look_at(late: Path) -> None:
+    rewrite(late / "content/sources/late.yaml", "headline_by: source", "headline_bye: source")
+    found = tried(late)
+    assert found.built and "sources/late/index.html" not in found.built.files
+    assert "sources/gazette/index.html" in found.built.files
+    assert {path for _, path in codes(found)} == {"content/sources/late.yaml"}
+    assert found.notes[0] == "No draft is shown until they are mended."
+
+
+def test_a_mistake_in_what_is_published_is_one_beside_a_draft(late: Path) -> None:
+    rewrite(late / "content/sources/gazette.yaml", "headline_by: source", "headline_bye: source")
+    found = tried(late)
+    assert found.built is None
+    assert {path for _, path in codes(found)} == {"content/sources/gazette.yaml"}

@@ -408,6 +408,21 @@ def test_copied_words_are_found_in_every_file(project: Project, file: str, old: 
     assert {(problem.code, problem.place.path) for problem in verify(root).problems} == {("copied-words", file)}
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("content/timeline.yaml", f"- {{id: vote, date: 2024-05-02, text: '{LONG}', reference: The board}}\n"),
+        (
+            "content/corrections.yaml",
+            f"- {{date: 2024-06-01, kind: update, corrects: [people/ana-ruiz], text: '{LONG}'}}\n",
+        ),
+    ],
+)
+def test_copied_words_are_found_in_files_no_source_refers_to(project: Project, file: str, text: str) -> None:
+    found = verify(project({**TEXTS, file: text})).problems
+    assert [(problem.code, problem.place.path) for problem in found] == [("copied-words", file)]
+
+
 def test_a_citation_in_the_middle_of_copied_words_hides_nothing(project: Project) -> None:
     copied = LONG.replace("what the", "what [@gazette] the")
     root = project(TEXTS)

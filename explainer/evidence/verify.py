@@ -18,7 +18,7 @@ from explainer.evidence.overlaps import COPIED, Copies, shared_runs
 from explainer.evidence.texts import Document, Span
 from explainer.evidence.words import NORMALISER, digest, fold, plain_words, printed
 from explainer.lock import How, Lock, LockedItem, LockedText, Overlap
-from explainer.model import Content, Measure, Person, Prose, Quote, Record, Source
+from explainer.model import Content, Event, Measure, Person, Prose, Question, Quote, Record, Source, Term
 from explainer.problems import Problem
 from explainer.yamltext import Text
 
@@ -221,7 +221,7 @@ def copy_problems(content: Content, documents: Mapping[str, Document]) -> Iterat
     """Where our own words copy too many words in a row from a text."""
     declared = [quote.exact for source in content.sources for quote in source.quotes]
     copies = Copies((document.printed for document in documents.values()), declared)
-    for record in (content.site, content.explainer, *content.people, *content.measures, *content.sources):
+    for record in content.records:
         for text in own_texts(record):
             copied = copies.longest(_MARKUP.sub(" ", text))
             if copied:
@@ -250,5 +250,6 @@ def _texts_in(value: Any) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _texts_in(each)
-    elif isinstance(value, Record) and not isinstance(value, (Person, Measure)):  # those are looked at by themselves
+    elif isinstance(value, Record) and not isinstance(value, (Person, Measure, Question, Event, Term)):
+        # those have files of their own, and are looked at by themselves
         yield from own_texts(value)

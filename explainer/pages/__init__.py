@@ -85,9 +85,11 @@ def site_view(content: Content, addresses: Addresses) -> SiteView:
 
 
 def all_pages(content: Content, addresses: Addresses) -> tuple[Page, ...]:
-    """Every page, in the order of the sitemap; made twice, for what links to a page is known when all are made."""
+    """Every page, in the order of the sitemap. What links to a page is known when all are made."""
     desk = Desk(content, addresses)
-    return _pages(desk.with_uses(uses_of(_pages(desk), addresses)))
+    pages = _pages(desk)
+    desk.used = uses_of(pages, addresses)
+    return pages
 
 
 def _pages(desk: Desk) -> tuple[Page, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -129,7 +130,7 @@ class NoteView(View):
     text: tuple[Piece, ...]
     against: Ties
     reference: str
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str] | None:
@@ -178,12 +179,36 @@ def shortened(text: str, limit: int = 155) -> str:
     return words[: limit - 1].rstrip(" ,;:.") + "…"
 
 
+class Uses(Sequence[Anchor]):
+    """The places that link to an address. Pages link, so it can be looked at only when all of them are made."""
+
+    def __init__(self, desk: Desk, href: str, but: str) -> None:
+        self.desk, self.href, self.but = desk, href, but
+
+    @cached_property
+    def found(self) -> tuple[Anchor, ...]:
+        assert self.desk.used is not None, "the pages are still being made"
+        found = self.desk.used.get(self.href, ())
+        kept = (use for use in found if not self.but or use.href.partition("#")[2] != self.but)
+        named = {(use.href.partition("#")[0], use.text): use for use in reversed(tuple(kept))}
+        return tuple(named.values())[::-1]  # of places on one page that are called the same, the first
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.found[index]
+
+    def __repr__(self) -> str:
+        return repr(self.found)
+
+
 class Desk:
     """What all pages draw on: the content, its letters and its addresses."""
 
     def __init__(self, content: Content, addresses: Addresses) -> None:
         self.content, self.addresses = content, addresses
-        self.used: Mapping[str, tuple[Anchor, ...]] = {}  # where each address of this site is linked from
+        self.used: Mapping[str, tuple[Anchor, ...]] | None = None  # by address; None until all pages are made
         self.origin = origins(content.sources)
         self.of_origin = groups(self.origin)
         self.appearances = appearances(content)
@@ -201,12 +226,6 @@ class Desk:
             str(source.id): Mark(letters(n), n % HUES + 1, self.href(f"/sources/{source.id}/"), source.headline)
             for n, source in enumerate(content.sources)
         }
-
-    def with_uses(self, used: Mapping[str, tuple[Anchor, ...]]) -> Desk:
-        """The same desk, knowing from where each address is linked to."""
-        desk = copy(self)
-        desk.used = used
-        return desk
 
     def href(self, path: str) -> str:
         return self.addresses.href(path)
@@ -229,11 +248,9 @@ class Desk:
         mark = self.marks[source.id]
         return replace(mark, href=f"{mark.href}#{own(kind, name)}") if kind else mark
 
-    def uses(self, path: str, *, but: str = "") -> tuple[Anchor, ...]:
+    def uses(self, path: str, *, but: str = "") -> Uses:
         """The places that link to one of ours, in the order of the pages; `but` leaves out those at some fragment."""
-        found = (use for use in self.used.get(self.href(path), ()) if not but or use.href.partition("#")[2] != but)
-        named = {(use.href.partition("#")[0], use.text): use for use in reversed(tuple(found))}
-        return tuple(named.values())[::-1]  # of places on one page that are called the same, the first
+        return Uses(self, self.href(path), but)
 
     def check(self, source: Source, key: str) -> Check:
         """What the lock says of words of a source, called by the key of their item."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.model import Person
@@ -71,7 +71,7 @@ class PersonView(View):
     quotes: tuple[QuoteRow, ...]
     figures: tuple[FigureRow, ...]
     positions: tuple[PositionRow, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
 
 def people_page(desk: Desk) -> Page:

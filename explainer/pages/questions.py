@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.anchors import position_place
@@ -95,7 +95,7 @@ class QuestionView(View):
     silences: tuple[SilenceRow, ...]
     before: Way | None
     after: Way | None
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ all records of its kind; or that of a `person`. On the latter two its mark leads
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -41,7 +41,7 @@ class FigureRow(View):
     date: str
     note: str
     notes: tuple[NoteView, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -64,7 +64,7 @@ class QuoteRow(View):
     introduced: bool  # whether the attribution, and how an unnamed speaker is called, were found in the text
     date: str
     notes: tuple[NoteView, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -94,7 +94,7 @@ class MentionRow(View):
     language: str
     date: str
     notes: tuple[NoteView, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -119,7 +119,7 @@ class PositionRow(View):
     language: str
     date: str
     notes: tuple[NoteView, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
     called: str
 
     @property
@@ -147,12 +147,12 @@ def place(on: On, source: Source, kind: str, name: str, listed: str) -> str:
     return {"source": own(kind, name), "list": listed, "person": own(kind, f"{source.id}/{name}")}[on]
 
 
-def used(desk: Desk, source: Source, kind: str, name: str) -> tuple[Anchor, ...]:
+def used(desk: Desk, source: Source, kind: str, name: str) -> Sequence[Anchor]:
     """Where a record of a source is used."""
     return desk.uses(f"/sources/{source.id}/#{own(kind, name)}")
 
 
-def _used(desk: Desk, source: Source, kind: str, name: str, listed: str, on: On) -> tuple[Anchor, ...]:
+def _used(desk: Desk, source: Source, kind: str, name: str, listed: str, on: On) -> Sequence[Anchor]:
     """Where a record is used: on its source's page all there is, on the list of its kind what cites it there."""
     if on == "source":
         return used(desk, source, kind, name)

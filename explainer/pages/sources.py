@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.anchors import own, position_place
@@ -90,7 +90,7 @@ class ToldRow(View):
     printed: str
     printed_checked: bool
     notes: tuple[NoteView, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -105,7 +105,7 @@ class UsageRow(View):
     term: Anchor
     words: tuple[str, ...]
     checked: bool
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -154,7 +154,7 @@ class SourceView(View):
     headline_notes: tuple[NoteView, ...]
     notes: tuple[NoteView, ...]
     ignored: tuple[Ignored, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
 
 def source_cards(desk: Desk) -> tuple[SourceCard, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainer.model import Measure, Quote, Source
@@ -20,7 +21,7 @@ class MeasureGroup(View):
     description: str
     result: ResultView
     figures: tuple[FigureRow, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.anchors import own
@@ -35,7 +35,7 @@ class EventRow(View):
     text: tuple[Piece, ...]
     reference: str
     tellers: tuple[TellerRow, ...]
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -80,7 +80,7 @@ class TermRow(View):
     reference: str
     words: tuple[WordRow, ...]
     unused: str  # words that no report uses
-    used: tuple[Anchor, ...]
+    used: Sequence[Anchor]
 
     @property
     def spot(self) -> tuple[str, str]:

@@ -1,11 +1,10 @@
-"""The pages as they would be without back-links -> for each address of the site the places that link to it.
+"""The pages, whose own back-links are not looked at -> for each address of the site the places that link to it.
 
 What a page shows it links to, so the back-links are read from the pages themselves and cannot forget one.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -36,5 +35,5 @@ def _links(value: Any, spot: tuple[str, str]) -> Iterator[tuple[str, tuple[str, 
         spot = value.spot or spot
         if isinstance(value, (Anchor, Mark, Piece)) and value.href and not isinstance(value, Way):
             yield value.href, spot
-        for field in dataclasses.fields(value):  # type: ignore[arg-type]
-            yield from _links(getattr(value, field.name), spot)
+        for each in vars(value).values():
+            yield from _links(each, spot)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ class _Unreadable(Exception):
     """The phrase is none of the lexicon's."""
 
 
+@lru_cache(maxsize=10_000)  # each phrase is asked for many times over in a build
 def parse_quantity(phrase: str) -> Quantity | None:
     """The quantity a phrase states, or None where the lexicon cannot read all of it."""
     text = " ".join(phrase.split())

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from explainer.evidence.texts import Document, Span
@@ -79,6 +80,7 @@ def numbers(document: Document) -> tuple[Span, ...]:
     return numbers_in(document.printed)
 
 
+@lru_cache(maxsize=10_000)  # each paragraph is asked for many times over
 def numbers_in(text: str) -> tuple[Span, ...]:
     """Every number in a text on one line."""
     return tuple(_numbers(text, 0, len(text)))

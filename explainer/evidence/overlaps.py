@@ -65,6 +65,8 @@ class Copies:
 
     def longest(self, text: str) -> Sequence[str]:
         """The most words in a row that a text copies, none where they are fewer than COPIED."""
+        if len(text) < 2 * COPIED - 1:  # too short for so many words
+            return ()
         return max(self.found(plain_words(text)), key=len, default=())
 
     def found(self, words: Sequence[str]) -> Iterator[Sequence[str]]:

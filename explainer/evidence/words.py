@@ -12,7 +12,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from explainer.quantity import FRACTIONS, MULTIPLES, NUMBER_WORDS, SCALES
@@ -81,7 +81,7 @@ class Needle:
     parts: tuple[Part, ...]
     gaps: tuple[Gap, ...]
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         """The words, however their omissions were typed. Any other letter or digit makes it another, also in [ ]."""
         return _OPERATOR.sub(lambda found: "…" if found[1] else found[0], self.whole)
@@ -92,6 +92,7 @@ class Needle:
         return digest(self.canonical)
 
 
+@lru_cache(maxsize=100_000)
 def literal(words: str) -> Needle:
     """Words in which brackets and dots mean themselves, as in a name."""
     whole = fold(printed(words))

@@ -61,6 +61,7 @@ FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # which
 OPTIONAL = ("questions.yaml", "timeline.yaml", "glossary.yaml", "corrections.yaml")
 
 
+Parsed: TypeAlias = dict[str, tuple[str, Value | None]]  # of each file without a mistake in its YAML: text and value
 Progress: TypeAlias = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
@@ -72,14 +73,15 @@ def load_content(
     *,
     drafts: bool = False,
     places: bool = False,
+    parsed: Parsed | None = None,
 ) -> tuple[Content, dict[str, str]]:
     """The content in `folder`, which reports name `shown`, and the texts of its files by the paths reports use.
 
     `hold` says what the evidence lock has to hold. Sources that are drafts, and what only they use, are left out
-    unless `drafts` asks for them. With `places` paragraphs say where they were written. Raises ContentError with every
-    problem.
+    unless `drafts` asks for them. With `places` paragraphs say where they were written. `parsed` is what an earlier
+    call found in the files, and is brought up to date. Raises ContentError with every problem.
     """
-    files = _Files(folder, shown, [], {})
+    files = _Files(folder, shown, [], {}, parsed)
     files.refuse_strangers()
     source_paths = files.source_paths()
     reading = Reading(files.problems, files.texts, {}, places=places)
@@ -277,6 +279,7 @@ class _Files:
     shown: str
     problems: list[Problem]
     texts: dict[str, str]
+    parsed: Parsed | None = None
     misnamed: set[str] = field(default_factory=set)  # ids of sources whose files have a wrong name
 
     def optional(self, name: str) -> Value | None:
@@ -302,7 +305,18 @@ class _Files:
             return None
         text = decode(data, path, self.problems)
         self.texts[path] = data[:SHOWN_BYTES].decode("utf-8", "replace") if text is None else text
-        return None if text is None else read_yaml(text, path, self.problems)
+        return None if text is None else self.read(text, path)
+
+    def read(self, text: str, path: str) -> Value | None:
+        """What a text holds; one that was read before is not read again."""
+        known = None if self.parsed is None else self.parsed.get(path)
+        if known is not None and known[0] == text:
+            return known[1]
+        before = len(self.problems)
+        value = read_yaml(text, path, self.problems)
+        if self.parsed is not None and len(self.problems) == before:
+            self.parsed[path] = text, value
+        return value
 
     def lock(self, sources: Iterable[Source], hold: Hold) -> Lock:
         """What was verified so far; adds what the sources say otherwise. Of a damaged lock nothing is believed."""

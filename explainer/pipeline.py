@@ -49,13 +49,13 @@ def build_site(
     """
     hold = Hold.DRAFT if draft else Hold.ALL
     content, texts = load_content(content_folder.path, content_folder.shown, progress, hold)
-    return set_site(content, texts, layouts_folder, base_url, progress)
+    return set_site(content, texts, Layouts(layouts_folder.path, layouts_folder.shown), base_url, progress)
 
 
 def set_site(
     content: Content,
     texts: Mapping[str, str],
-    layouts_folder: Folder,
+    layouts: Layouts,
     base_url: str | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Built:
@@ -63,7 +63,6 @@ def set_site(
     addresses = read_base(base_url or content.site.url)
     assert addresses is not None, "load checks the site's address, and the caller its own"
     pages = all_pages(content, addresses)
-    layouts = Layouts(layouts_folder.path, layouts_folder.shown)
     files: dict[str, bytes] = {}
     for done, (name, data) in enumerate(layouts.render(pages, site_view(content, addresses)), 1):
         files[name] = data
@@ -72,7 +71,7 @@ def set_site(
     if problems:
         raise ContentError(problems, texts)
     files.update(export_files(content, pages, addresses))
-    files.update(_assets(layouts_folder.path / "assets"))
+    files.update(_assets(layouts.folder / "assets"))
     return Built(files, _summary(content, len(pages)), content)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,15 @@ class _Eager(jinja2.StrictUndefined):
 
 
 class Layouts:
-    """The layouts of a folder, which reports name `shown`."""
+    """The layouts of a folder, which reports name `shown`, as they were when each was first used.
 
-    def __init__(self, folder: Path, shown: str) -> None:
+    With `remember` a page that is what it was the last time is not set again: all that a layout sees is its page and
+    the site.
+    """
+
+    def __init__(self, folder: Path, shown: str, *, remember: bool = False) -> None:
         self.folder, self.shown = folder, shown
+        self._known: dict[str, tuple[bytes, bytes]] | None = {} if remember else None  # of each path: digest, page
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folder, followlinks=False),
             undefined=_Eager,
@@ -58,16 +64,30 @@ class Layouts:
     def render(self, pages: Iterable[Page], site: SiteView) -> Iterator[tuple[str, bytes]]:
         """(file name in the site, bytes) for each page, in order; raises ContentError when all have been tried."""
         problems: dict[tuple[str, int, str], Problem] = {}
+        frame = repr(site)
         for page in pages:
             try:
-                html = self.environment.get_template(page.layout).render(site=site, page=page.view)
+                data = self._set(page, site, frame)
             except Exception as error:
                 found = self._problem(error, page)
                 problems.setdefault((found.place.path, found.place.line, found.message), found)
             else:
-                yield file_name(page.path), html.encode("utf-8")
+                yield file_name(page.path), data
         if problems:
             raise ContentError(problems.values(), self._texts(problems.values()))
+
+    def _set(self, page: Page, site: SiteView, frame: str) -> bytes:
+        """A page as HTML. `frame` is the site in letters, which like a view's tell text from Markup and 1 from True."""
+        if self._known is None:
+            return self._html(page, site)
+        digest = blake2b("\n".join((frame, page.layout, repr(page.view))).encode("utf-8", "surrogatepass")).digest()
+        known = self._known.get(page.path)
+        if known is None or known[0] != digest:
+            known = self._known[page.path] = digest, self._html(page, site)
+        return known[1]
+
+    def _html(self, page: Page, site: SiteView) -> bytes:
+        return self.environment.get_template(page.layout).render(site=site, page=page.view).encode("utf-8")
 
     # --- what went wrong ---
 

@@ -15,6 +15,7 @@ from explainer.load import load_content
 from explainer.model import Content
 from explainer.pipeline import Built, Folder, build_site, set_site
 from explainer.problems import ContentError, Problem
+from explainer.render import Layouts
 
 ROOT = Path(__file__).parent.parent
 HARBOUR = ROOT / "tests" / "sites" / "harbour"
@@ -88,7 +89,7 @@ def built(content: Path, *, draft: bool = False) -> dict[str, bytes]:
 
 
 def with_drafts(content: Path) -> Built:
-    return set_site(*load_content(content, "content", hold=Hold.DRAFT, drafts=True), LAYOUTS)
+    return set_site(*load_content(content, "content", hold=Hold.DRAFT, drafts=True), Layouts(LAYOUTS.path, "layouts"))
 
 
 def loaded(content: Path, *, drafts: bool = False) -> Content:

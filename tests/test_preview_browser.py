@@ -113,7 +113,12 @@ def test_a_draft_comes_and_goes_under_a_ribbon(page: Page, running: Running) -> 
     save(running, "content/sources/gazette.yaml", "headline_by: source", "headline_by: source\nstatus: draft")
     # what is published cites it, so that it cannot be one
     expect(page.locator("#preview-report")).to_contain_text("'gazette' is a draft, which is not published")
-    save(running, "content/explainer.yaml", "At most [@f:gazette/cost], the minister says [@gazette; @herald].", "No [@herald].")
+    save(
+        running,
+        "content/explainer.yaml",
+        "At most [@f:gazette/cost], the minister says [@gazette; @herald].",
+        "No [@herald].",
+    )
     save(running, "content/sources/gazette.yaml", "status: draft", "status: draft # 1")
     expect(ribbon).to_be_visible()
     save(running, "content/sources/gazette.yaml", "status: draft # 1", "status: published")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from explainer.pipeline import Folder, build_site
-from explainer.preview.building import Attempt, Wanted, attempt
+from explainer.preview.building import Attempt, Wanted, Workshop
+from explainer.preview.inputs import Inputs
 from explainer.preview.report import report_of
 from explainer.preview.shown import Shown, after
 
@@ -44,7 +45,7 @@ def root(project: Callable[..., Path]) -> Path:
 
 
 def tried(root: Path) -> Attempt:
-    return attempt(wanted(root / "content", root / "texts"), lambda: None)
+    return Workshop(wanted(root / "content", root / "texts")).attempt((), lambda: None)
 
 
 def rewrite(file: Path, old: str, new: str) -> None:
@@ -72,7 +73,7 @@ def codes(found: Attempt) -> list[tuple[str, str]]:
 )
 def test_every_byte_but_the_preview_s_own_is_published(content: Path, texts: Path, tmp_path: Path) -> None:
     published = build_site(Folder(content, "content"), LAYOUTS).files
-    found = attempt(wanted(content, tmp_path / texts), lambda: None)
+    found = Workshop(wanted(content, tmp_path / texts)).attempt((), lambda: None)
     assert found.built and not found.notes
     assert {name: re.sub(rb"<!--place [^>]*-->", b"", data) for name, data in found.built.files.items()} == published
     assert not [name for name, data in published.items() if re.search(OURS, data)]
@@ -83,11 +84,57 @@ def test_every_byte_but_the_preview_s_own_is_published(content: Path, texts: Pat
 
 
 def test_every_paragraph_has_its_place(root: Path) -> None:
-    rewrite(root / "content/sources/gazette.yaml", "summary: The price is capped.", "summary: |\n  One.\n\n  Two,\n  too.")
+    rewrite(
+        root / "content/sources/gazette.yaml", "summary: The price is capped.", "summary: |\n  One.\n\n  Two,\n  too."
+    )
     built = tried(root)
     shown = after(Shown(), built, None, "").page("sources/gazette/index.html").decode()
     assert '<p data-at="content/sources/gazette.yaml:7:3">One.</p>' in shown
     assert '<p data-at="content/sources/gazette.yaml:9:3">Two,' in shown
+
+
+# --- one build after another ------------------------------------------------------------------------------------------
+
+
+def set_text(name: str, old: str, new: str) -> Callable[[Path], None]:
+    return lambda root: rewrite(root / name, old, new)
+
+
+GAZETTE = "content/sources/gazette.yaml"
+# In turn; each leaves something behind that the next build might take from the one before.
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a word": set_text(GAZETTE, "The price is capped.", "The price has a limit."),
+    "a line more, that moves every place": set_text(GAZETTE, "summary:", "# a comment\nsummary:"),
+    "a mistake": set_text(GAZETTE, "headline_by: source", "headline_bye: source"),
+    "mended": set_text(GAZETTE, "headline_bye: source", "headline_by: editor"),
+    "no YAML": set_text("content/people.yaml", "- id:", "- [id:"),
+    "YAML": set_text("content/people.yaml", "- [id:", "- id:"),
+    "a name": set_text("content/people.yaml", "name: Ana Ruiz", "name: Ana Maria Ruiz"),
+    "a layout": set_text("layouts/people.html", "{% block main %}", "{% block main %}<b>More</b>"),
+    "what a layout includes": set_text("layouts/_parts.html", "Used on these pages", "Used here"),
+    "a broken layout": set_text("layouts/base.html", "page.head.title", "page.head.tittle"),
+    "a mended layout": set_text("layouts/base.html", "page.head.tittle", "page.head.title"),
+    "another source": lambda root: shutil.copy(root / GAZETTE, root / "content/sources/second.yaml"),  # type: ignore[dict-item]
+    "a draft": set_text("content/sources/second.yaml", "summary:", "status: draft\nsummary:"),
+    "a source gone": lambda root: (root / "content/sources/second.yaml").unlink(),
+    "a text": set_text("texts/gazette.txt", "not a penny more", "not a pound more"),
+    "the title": set_text("content/site.yaml", "title: ", "title: New "),
+}
+
+
+def test_each_build_is_what_a_first_build_would_be(root: Path) -> None:
+    shutil.copytree(LAYOUTS.path, root / "layouts")
+    layouts = Folder(root / "layouts", "layouts")
+    aim = Wanted(Folder(root / "content", "content"), layouts, root / "texts", None)
+    inputs = Inputs((aim.content.path, layouts.path, aim.texts))
+    workshop = Workshop(aim)
+    for name, edit in {"nothing": lambda root: None, **EDITS}.items():
+        edit(root)
+        again = workshop.attempt(inputs.changed(), lambda: None)
+        first = Workshop(aim).attempt((), lambda: None)
+        assert (again.built and again.built.files) == (first.built and first.built.files), name
+        assert codes(again) == codes(first), name
+        assert again.notes == first.notes, name
 
 
 # --- what the texts say now -------------------------------------------------------------------------------------------

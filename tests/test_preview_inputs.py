@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.preview.debounce import Debounce
+from explainer.preview.debounce import CLOSED, LONGEST, QUIET, Debounce
 from explainer.preview.inputs import Inputs
 
 
@@ -56,9 +56,22 @@ def test_it_is_due_once_it_is_quiet_and_never_after_the_longest_wait(waits: list
         debounce.heard(now)
         due = debounce.due()
         assert due is not None
-        assert now <= due or due == first + debounce.longest
-        assert due <= first + debounce.longest
-        assert due == min(now + debounce.quiet, first + debounce.longest)
+        assert now <= due or due == first + LONGEST
+        assert due == min(now + QUIET, first + LONGEST)
         now += wait
     debounce.taken()
     assert debounce.due() is None
+
+
+def test_a_file_that_was_written_in_place_is_waited_for_until_it_is_closed() -> None:
+    debounce = Debounce()
+    debounce.heard(1.0, "a")
+    assert debounce.due() == 1.0 + QUIET
+    debounce.heard(1.01, "a", closed=True)
+    assert debounce.due() == 1.01 + CLOSED
+    debounce.heard(1.015, "b", closed=True)  # one of many
+    assert debounce.due() == 1.015 + QUIET
+    debounce.taken()
+    debounce.heard(2.0)  # made, moved or removed
+    debounce.heard(2.0, "a", closed=True)
+    assert debounce.due() == 2.0 + QUIET

@@ -33,10 +33,10 @@ class Rebuilding:
     def start(self) -> None:
         self._thread.start()
 
-    def hint(self) -> None:
-        """Something may have changed. From any thread."""
+    def hint(self, file: str = "", closed: bool = False) -> None:
+        """Something may have changed, as Debounce is told of it. From any thread."""
         with self._changed:
-            self._debounce.heard(time.monotonic())
+            self._debounce.heard(time.monotonic(), file, closed=closed)
             self._changed.notify_all()
 
     def stop(self) -> None:

@@ -7,10 +7,12 @@ a file system without events.
 
 from __future__ import annotations
 
+import os
 import threading
 import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeAlias
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -18,6 +20,9 @@ from watchdog.observers.api import BaseObserver
 
 # What changes a file. Opening, reading and closing one are events too, and a build reads every file.
 CHANGES = frozenset(("created", "modified", "moved", "deleted", "closed"))
+Call: TypeAlias = Callable[
+    [str, bool], None
+]  # the file that was written in place if it was one, and whether it is closed
 RESCAN = 2.0  # seconds between looks at everything
 POLL = 0.5  # the same where the system tells nothing
 
@@ -25,7 +30,7 @@ POLL = 0.5  # the same where the system tells nothing
 class Watch:
     """Watches folders until it is stopped. `why_polling` says why the system tells nothing, empty where it does."""
 
-    def __init__(self, folders: Iterable[Path], call: Callable[[], None]) -> None:
+    def __init__(self, folders: Iterable[Path], call: Call) -> None:
         self.folders = tuple(dict.fromkeys(folders))
         self.call = call
         self.why_polling = ""
@@ -71,16 +76,17 @@ class Watch:
             if not self.why_polling and any(_identity(folder) != known for folder, known in self._watched.items()):
                 self._end()
                 self._begin()
-            self.call()
+            self.call("", False)
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, call: Callable[[], None]) -> None:
+    def __init__(self, call: Call) -> None:
         self._call = call
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in CHANGES and not (event.is_directory and event.event_type == "modified"):
-            self._call()
+        kind = event.event_type
+        if kind in CHANGES and not (event.is_directory and kind == "modified"):
+            self._call(os.fsdecode(event.src_path) if kind in ("modified", "closed") else "", kind == "closed")
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

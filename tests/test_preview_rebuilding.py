@@ -1,5 +1,6 @@
 """Real saves in real folders -> exactly one rebuild each, as editors and git make them."""
 
+import logging
 import shutil
 import subprocess
 import threading
@@ -144,6 +145,15 @@ def test_reading_changes_nothing(desk: Desk) -> None:
         for file in desk.folder.rglob("*.yaml"):
             file.read_bytes()
     assert desk.nothing_more()
+
+
+def test_what_the_system_could_not_tell_is_looked_for_at_once(desk: Desk) -> None:
+    desk.watch.stop()
+    desk.watch = Watch((), desk.rebuilding.hint)
+    desk.watch.start()  # which is told nothing, and first looks by itself when RESCAN has passed
+    (desk.folder / "sources" / "a.yaml").write_text("two")
+    logging.getLogger("watchdog").warning("Inotify queue overflowed")
+    assert desk.builds.get(timeout=RESCAN / 2)
 
 
 def test_what_changes_during_a_build_is_built_next(tmp_path: Path) -> None:

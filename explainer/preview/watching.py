@@ -7,6 +7,7 @@ a file system without events.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import warnings
@@ -14,17 +15,40 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeAlias
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-# What changes a file. Opening, reading and closing one are events too, and a build reads every file.
-CHANGES = frozenset(("created", "modified", "moved", "deleted", "closed"))
+# What changes a file. The system is not asked to tell of any other event: a build reads every file.
+CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,  # after it was written
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
 Call: TypeAlias = Callable[
     [str, bool], None
 ]  # the file that was written in place if it was one, and whether it is closed
 RESCAN = 2.0  # seconds between looks at everything
 POLL = 0.5  # the same where the system tells nothing
+
+
+_LOG = logging.getLogger("watchdog")
 
 
 class Watch:
@@ -38,10 +62,13 @@ class Watch:
         self._watched: dict[Path, tuple[int, int] | None] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look_again, name="rescan")
+        self._missed = _Missed(call)
 
     def start(self) -> None:
         # watchdog says so when a folder comes while it is being listed; it is told of once all the same
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        _LOG.addHandler(self._missed)
+        _LOG.propagate = False
         self._begin()
         self._thread.start()
 
@@ -50,6 +77,7 @@ class Watch:
         self._stop.set()
         self._end()
         self._thread.join()
+        _LOG.removeHandler(self._missed)
 
     def _begin(self) -> None:
         self._watched = {folder: _identity(folder) for folder in self.folders}
@@ -57,7 +85,7 @@ class Watch:
         try:
             for folder, there in self._watched.items():
                 if there:
-                    observer.schedule(_Handler(self.call), str(folder), recursive=True)
+                    observer.schedule(_Handler(self.call), str(folder), recursive=True, event_filter=CHANGES)
             observer.start()
         except OSError as error:  # most often: no more watches are to be had
             self.why_polling = error.strerror or str(error)
@@ -85,8 +113,18 @@ class _Handler(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         kind = event.event_type
-        if kind in CHANGES and not (event.is_directory and kind == "modified"):
-            self._call(os.fsdecode(event.src_path) if kind in ("modified", "closed") else "", kind == "closed")
+        self._call(os.fsdecode(event.src_path) if kind in ("modified", "closed") else "", kind == "closed")
+
+
+class _Missed(logging.Handler):
+    """What watchdog logs is that it may have missed something, as when too much happens at once: then one looks."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__()
+        self._call = call
+
+    def emit(self, _: logging.LogRecord) -> None:
+        self._call("", False)
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -129,6 +129,9 @@ function renderProblem(problem) {
     make('p', { className: 'preview-message', textContent: problem.message }));
   if (problem.frame) item.append(renderFrame(problem));
   if (problem.hint) item.append(make('p', { className: 'preview-hint', textContent: problem.hint }));
+  if (problem.private) {
+    item.append(make('p', { className: 'preview-hint', textContent: 'What the text says instead is in the terminal.' }));
+  }
   for (const [place, words] of problem.related ?? []) {
     item.append(make('p', { className: 'preview-related' }, ...placeControls(place), ' ', words));
   }

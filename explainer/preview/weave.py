@@ -47,7 +47,8 @@ def waiting_page(root: str) -> bytes:
     """What is served while no build has gone well yet."""
     head = _head(root)
     return (
-        f'<!doctype html>\n<html lang="en" data-site="0">\n<head><meta charset="utf-8">{head}'
+        f'<!doctype html>\n<html lang="en" data-site="0">\n<head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">{head}'
         "<title>Preview</title></head>\n"
         '<body><main id="the_text"><h1>No page yet</h1><p>No build has gone well so far. What is wrong stands below; '
         "this page follows as soon as it is mended.</p></main></body>\n</html>\n"

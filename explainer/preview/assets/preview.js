@@ -68,18 +68,19 @@ async function copy(text) {
 }
 
 function editorAddress(place) {
-  const folder = script.dataset.root.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '');
-  return `vscode://file/${encodeURI(`${folder}/${place}`).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
+  const isWhole = /^(\/|[A-Za-z]:)/.test(place); // content outside the folder where the preview was started
+  const path = (isWhole ? place : `${script.dataset.root}/${place}`).replaceAll('\\', '/').replace(/^\/+/, '');
+  return `vscode://file/${encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
 }
 
 /** A place as a button that copies it and, where the project's folder is known, a link that opens it. */
-function placeControls(place) {
-  const word = make('span', { className: 'preview-word', textContent: 'Copy' });
+function placeControls(place, copying = 'Copy') {
+  const word = make('span', { className: 'preview-word', textContent: copying });
   const button = make('button', { type: 'button', className: 'preview-copy' }, make('code', {}, place), ' ', word);
   button.onclick = async () => {
     word.textContent = (await copy(place)) ? 'Copied' : 'Not copied';
     said.textContent = word.textContent;
-    setTimeout(() => { word.textContent = 'Copy'; said.textContent = ''; }, 1500);
+    setTimeout(() => { word.textContent = copying; said.textContent = ''; }, 1500);
   };
   if (!script.dataset.root) return [button];
   return [button, make('a', { className: 'preview-open', href: editorAddress(place) }, 'Open in VS Code')];
@@ -87,6 +88,7 @@ function placeControls(place) {
 
 // ------------------------------------------------------------------------------------------------ the report
 
+const CONTROLS = 'button, a';
 let shownReport = '';
 let openKey = '';
 
@@ -107,8 +109,10 @@ function renderReport(data) {
   if (!data && staleBar.hidden === false) said.textContent = 'The page is up to date again.';
   report.hidden = !data;
   staleBar.hidden = !data?.stale;
+  const focused = [...details.querySelectorAll(CONTROLS)].indexOf(shadow.activeElement);
   details.replaceChildren();
   headline.textContent = data?.headline ?? '';
+  if (!data?.stale) sessionStorage.removeItem('preview-open-stale'); // who folded up one mistake sees the next
   if (!data) {
     delete root.dataset.previewReport;
     return;
@@ -122,6 +126,7 @@ function renderReport(data) {
   // Each kind is remembered by itself: who folded up the notes has not asked to miss the next mistake.
   openKey = `preview-open-${report.dataset.kind}`;
   setOpen((sessionStorage.getItem(openKey) ?? String(data.stale)) === 'true');
+  if (focused >= 0) ([...details.querySelectorAll(CONTROLS)].slice(0, focused + 1).at(-1) ?? toggle).focus({ preventScroll: true });
 }
 
 function renderProblem(problem) {
@@ -258,17 +263,17 @@ const SHOW_AFTER = 100;
 const HIDE_AFTER = 300; // long enough to bring the pointer from the text to the tag
 let pointed = null; // what the tag is about: { element, byFocus, x, y }
 let dismissed = null; // the element whose tag was sent away by Escape
+let at = null; // where the pointer is
+let escapedAt = null; // where it was when the tag was sent away
 let timer = 0;
 
+/** The marked element that a target is in, or that opens the item it is in: no place at all is better than a wrong one. */
 function markedAt(target) {
   const inside = target.closest?.('[data-at]');
   if (inside) return inside;
-  for (let element = target, steps = 0; element && steps <= 3; element = element.parentElement, steps += 1) {
-    if (element === document.body || element === root) return null;
-    const marked = element.querySelectorAll?.('[data-at]') ?? [];
-    if (marked.length) return marked.length === 1 ? marked[0] : null;
-  }
-  return null;
+  const item = target.closest?.('li, tr, tbody, dd, figure, blockquote');
+  const first = item?.querySelector('a, [data-at]');
+  return first?.localName === 'a' && first.dataset.at ? first : null;
 }
 
 function later(wait, action) {
@@ -277,7 +282,10 @@ function later(wait, action) {
 }
 
 function onPointerOver(event) {
+  if (event.pointerType === 'touch') return; // a finger points by tapping, and swipes over everything
   if (event.target === host) return clearTimeout(timer);
+  if (escapedAt && Math.hypot(event.clientX - escapedAt.x, event.clientY - escapedAt.y) < 8) return;
+  escapedAt = null;
   const element = markedAt(event.target);
   if (element !== dismissed) dismissed = null;
   if (element && element === pointed?.element) return clearTimeout(timer);
@@ -288,8 +296,19 @@ function onPointerOver(event) {
   }
 }
 
-function onFocusIn(event) {
+function onClick(event) {
+  if (event.pointerType !== 'touch' || event.target === host) return;
   const element = markedAt(event.target);
+  if (element) showTag({ element, byFocus: false, x: event.clientX, y: event.clientY });
+  else hideTag();
+}
+
+function onPointerMove(event) {
+  at = { x: event.clientX, y: event.clientY };
+}
+
+function onFocusIn(event) {
+  const element = event.target.closest?.('[data-at]');
   if (element || event.target === host) clearTimeout(timer); // a click in the tag takes the focus there
   if (!element) return;
   if (element === pointed?.element) pointed.byFocus = true; // made anew, its button could not say "Copied"
@@ -306,6 +325,7 @@ function onKeyDown(event) {
   if (!pointed) return;
   if (event.key === 'Escape') {
     dismissed = pointed.element;
+    escapedAt = at; // what comes to lie under a pointer at rest is not pointed at
     hideTag();
   } else if (event.altKey && event.code === 'KeyC') {
     event.preventDefault();
@@ -320,7 +340,7 @@ function showTag(where) {
   if (!where.element.isConnected || !where.element.dataset.at) return hideTag();
   pointed = where;
   tag.title = `Alt+C copies the place${script.dataset.root ? ', Alt+E opens it in VS Code' : ''}, Escape hides this`;
-  tag.replaceChildren(...placeControls(where.element.dataset.at));
+  tag.replaceChildren(...placeControls(where.element.dataset.at, where.byFocus ? 'Alt+C' : 'Copy'));
   placeTag();
 }
 
@@ -330,7 +350,8 @@ function hideTag() {
   tag.hidden = outline.hidden = true;
 }
 
-/** Above the text or below it; where it is taller than the window, at the edge away from the pointer. */
+/** Where it covers least of what one may point at next: beside the text, else on the side of it that the pointer came
+    from, else at the edge away from the pointer; in a narrow window at its foot. */
 function placeTag() {
   if (!pointed) return;
   const box = pointed.element.getBoundingClientRect();
@@ -338,15 +359,25 @@ function placeTag() {
   // Out of sight it is only hidden: a browser gives the focus first and scrolls there afterwards.
   tag.hidden = outline.hidden = box.bottom < 0 || box.top > bottom || !box.width;
   if (tag.hidden) return;
-  const above = box.top - tag.offsetHeight - 6;
-  const below = box.bottom + 6;
-  const atEdge = (pointed.y ?? 0) > bottom / 2 ? 0 : bottom - tag.offsetHeight;
-  const top = above >= 0 ? above : below + tag.offsetHeight <= bottom ? below : atEdge;
-  const left = Math.min(Math.max(box.left, (pointed.x ?? 0) - 24), root.clientWidth - tag.offsetWidth - 8);
-  Object.assign(tag.style, { top: `${top}px`, left: `${Math.max(left, 8)}px` });
+  const { left, top } = freePlace(box, bottom);
+  Object.assign(tag.style, { top: `${top}px`, left: `${left}px` });
   Object.assign(outline.style, {
     top: `${box.top - 3}px`, left: `${box.left - 3}px`, width: `${box.width + 6}px`, height: `${box.height + 6}px`,
   });
+}
+
+function freePlace(box, bottom) {
+  const { offsetWidth: width, offsetHeight: height } = tag;
+  const room = root.clientWidth - width - 8;
+  if (root.clientWidth < 600 && box.top < bottom - height - 16) return { left: 8, top: bottom - height - 8 };
+  if (box.width > 60 && box.right + 8 <= room) return { left: box.right + 8, top: Math.min(Math.max(box.top, 4), bottom - height) };
+  const y = pointed.y ?? box.top;
+  const above = box.top - height - 6;
+  const below = box.bottom + 6;
+  const sides = y > (box.top + box.bottom) / 2 ? [below, above] : [above, below];
+  const atEdge = y > bottom / 2 ? 0 : bottom - height;
+  const top = sides.find((side) => side >= 0 && side + height <= bottom) ?? atEdge;
+  return { left: Math.max(8, Math.min(Math.max(box.left, (pointed.x ?? 0) - 24), room)), top };
 }
 
 function listenForPlaces() {
@@ -354,7 +385,11 @@ function listenForPlaces() {
   document.addEventListener('focusin', onFocusIn);
   document.addEventListener('focusout', onFocusOut);
   document.addEventListener('keydown', onKeyDown, true);
-  root.addEventListener('pointerleave', () => later(HIDE_AFTER, () => pointed?.byFocus || hideTag()));
+  document.addEventListener('click', onClick);
+  document.addEventListener('pointermove', onPointerMove, { passive: true });
+  root.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType !== 'touch') later(HIDE_AFTER, () => pointed?.byFocus || hideTag());
+  });
   document.addEventListener('scroll', placeTag, { capture: true, passive: true });
   addEventListener('resize', placeTag);
 }
@@ -366,9 +401,9 @@ let run = null;
 
 function onState(state) {
   run ??= state.run;
-  if (state.run !== run) return location.reload(); // another server, perhaps with another preview.js
-  updateSheets(state.sheets);
   updateReport(state.report);
+  if (state.run !== run) return state.site && location.reload(); // another server, perhaps with another preview.js
+  updateSheets(state.sheets);
   updatePage(state.site);
 }
 

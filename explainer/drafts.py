@@ -5,7 +5,7 @@ A draft need not be fit to be read as a source, so that what it uses is told fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from explainer.checks import Listed, listed_name, needs_source, uses
@@ -20,6 +20,13 @@ class Drafts:
 
     paths: Mapping[str, str] = field(default_factory=dict)
     scalars: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def only(self, names: Container[str]) -> Drafts:
+        """Some of them."""
+        return Drafts(
+            {name: path for name, path in self.paths.items() if name in names},
+            {name: scalars for name, scalars in self.scalars.items() if name in names},
+        )
 
     def naming(self, name: str) -> str:
         """The first draft with some value in it, or nothing."""

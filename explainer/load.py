@@ -7,7 +7,7 @@ sources are known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -72,20 +72,22 @@ def load_content(
     hold: Hold = Hold.ALL,
     *,
     drafts: bool = False,
+    but: Container[str] = (),
     places: bool = False,
     parsed: Parsed | None = None,
 ) -> tuple[Content, dict[str, str]]:
     """The content in `folder`, which reports name `shown`, and the texts of its files by the paths reports use.
 
     `hold` says what the evidence lock has to hold. Sources that are drafts, and what only they use, are left out
-    unless `drafts` asks for them. With `places` paragraphs say where they were written. `parsed` is what an earlier
-    call found in the files, and is brought up to date. Raises ContentError with every problem.
+    unless `drafts` asks for them; those named in `but` are all the same. With `places` paragraphs say where they were
+    written. `parsed` is what an earlier call found in the files, and is brought up to date. Raises ContentError with
+    every problem.
     """
     files = _Files(folder, shown, [], {}, parsed)
     files.refuse_strangers()
     source_paths = files.source_paths()
     reading = Reading(files.problems, files.texts, {}, places=places)
-    read = _read(files, source_paths, reading, progress, drafts=drafts)
+    read = _read(files, source_paths, reading, progress, lambda name: drafts and name not in but)
     _check(read, reading)
     if not reading.problems:  # else what seems to be in a draft alone may be what could not be read
         _check_apart(read, reading)
@@ -146,18 +148,16 @@ class _Read:
     def _told(self) -> tuple[Event | Term, ...]:
         return (*self.events, *self.terms)
 
-    def apart(self, *, drafts: bool) -> _Read:
-        """With what only drafts have known; unless `drafts` asks for it, without it."""
-        kept = only_in_drafts(self.listed, self.published_sources, self.drafts)
-        if drafts:
-            return replace(self, only_in_drafts=kept)
+    def apart(self, left_out: Drafts) -> _Read:
+        """With what only drafts have known, and without what only those that are left out have."""
+        gone = only_in_drafts(self.listed, self.sources, left_out)
         return replace(
             self,
-            people=tuple(each for each in self.people if listed_name(each) not in kept),
-            measures=tuple(each for each in self.measures if listed_name(each) not in kept),
-            events=tuple(each for each in self.events if listed_name(each) not in kept),
-            terms=tuple(each for each in self.terms if listed_name(each) not in kept),
-            only_in_drafts=kept,
+            people=tuple(each for each in self.people if listed_name(each) not in gone),
+            measures=tuple(each for each in self.measures if listed_name(each) not in gone),
+            events=tuple(each for each in self.events if listed_name(each) not in gone),
+            terms=tuple(each for each in self.terms if listed_name(each) not in gone),
+            only_in_drafts=only_in_drafts(self.listed, self.published_sources, self.drafts),
         )
 
     def content(self, lock: Lock) -> Content:
@@ -179,20 +179,23 @@ class _Read:
         )
 
 
-def _read(files: _Files, source_paths: dict[str, str], reading: Reading, progress: Progress, *, drafts: bool) -> _Read:
-    """Every file, in the order of who refers to whom; drafts are only made into sources if they are asked for."""
+def _read(
+    files: _Files, source_paths: dict[str, str], reading: Reading, progress: Progress, shows: Callable[[str], bool]
+) -> _Read:
+    """Every file, in the order of who refers to whom; of drafts, those that `shows` says are made into sources."""
     people = _records(Person, files.value("people.yaml"), reading)
     measures = _records(Measure, files.value("measures.yaml"), reading)
     values = _values(files, source_paths, progress)
     found = find_drafts(values)
+    left_out = {name for name in found.paths if not shows(name)}
     # A source can be referred to from its own file and from those before it, so its id is known before it is read.
     reading.known[Source] = Known(
-        dict.fromkeys(source_paths, True), files.misnamed, found.paths, complete=bool(source_paths)
+        dict.fromkeys(source_paths, True), files.misnamed, found.paths, left_out, complete=bool(source_paths)
     )
     questions = _records(Question, files.optional("questions.yaml"), reading)
     events = _records(Event, files.optional("timeline.yaml"), reading)
     terms = _records(Term, files.optional("glossary.yaml"), reading)
-    sources = [_source(name, value, reading) for name, value in values.items() if drafts or name not in found.paths]
+    sources = [_source(name, value, reading) for name, value in values.items() if name not in left_out]
     if found.paths and not sources:
         message, hint = "every source here is a draft", "publish one: remove 'status: draft' from its file"
         files.add(f"{files.shown}/sources", "missing-file", message, hint)
@@ -207,7 +210,7 @@ def _read(files: _Files, source_paths: dict[str, str], reading: Reading, progres
         _one(Explainer, files.value("explainer.yaml"), reading),
         _list(Correction, files.optional("corrections.yaml"), reading),
         found,
-    ).apart(drafts=drafts)
+    ).apart(found.only(left_out))
 
 
 def _values(files: _Files, source_paths: dict[str, str], progress: Progress) -> dict[str, Value | None]:
@@ -234,7 +237,7 @@ def _check(read: _Read, reading: Reading) -> None:
     check_claimants(read.people, read.sources, reading)
     check_copies(read.sources, reading)
     check_citations(all_prose(read.published), read.sources, reading, read.drafts.paths)
-    check_citations(all_prose(read.unpublished), read.sources, reading)
+    check_citations(all_prose(read.unpublished), read.sources, reading, reading.known[Source].left_out)
 
 
 def _check_apart(read: _Read, reading: Reading) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -45,6 +45,7 @@ class Known:
     records: dict[str, Any] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)  # every id as typed and as it should be, its record made or not
     drafts: Mapping[str, str] = field(default_factory=dict)  # of sources: those not published, and their files
+    left_out: Container[str] = ()  # of these, those that are not read at all
     complete: bool = True  # False when what lists them could not be read: then no id can be called unknown
 
     def lacks(self, name: str) -> bool:
@@ -356,8 +357,10 @@ def _reference(value: Value, name: str, reading: Reading, record: type[Record]) 
 def _source_id(value: Value, name: str, reading: Reading) -> Text | None:
     if _reference(value, name, reading, Source) is None:
         return None
-    given, drafts = text(value, name, reading), reading.known[Source].drafts
-    if given is not None and given in drafts and reading.source not in drafts:
+    given, known = text(value, name, reading), reading.known[Source]
+    if given is not None and (
+        given in known.left_out or (given in known.drafts and reading.source not in known.drafts)
+    ):
         draft_named(value.place, given, reading)
         return None
     return given

@@ -60,8 +60,7 @@ def page(found: Attempt, name: str) -> str:
 
 
 def codes(found: Attempt) -> list[tuple[str, str]]:
-    error = found.error or found.remarks
-    return [(problem.code, problem.place.path) for problem in error.problems] if error else []
+    return [(problem.code, problem.place.path) for problem in found.wrong.problems] if found.wrong else []
 
 
 # --- what would be published ------------------------------------------------------------------------------------------
@@ -134,7 +133,7 @@ def test_each_build_is_what_a_first_build_would_be(root: Path) -> None:
         first = Workshop(aim).attempt((), lambda: None)
         assert (again.built and again.built.files) == (first.built and first.built.files), name
         assert codes(again) == codes(first), name
-        assert again.notes == first.notes, name
+        assert again.told == first.told, name
 
 
 # --- what the texts say now -------------------------------------------------------------------------------------------
@@ -205,8 +204,8 @@ def late(root: Path) -> Path:
 
 def test_a_draft_is_shown_and_marked(late: Path) -> None:
     found = tried(late)
-    assert found.built and found.error is found.remarks is None
-    assert found.notes[0] == "1 draft shown, which a built site leaves out: late."
+    assert found.built and found.wrong is None
+    assert "1 draft shown and counted, which a built site leaves out: late." in found.told
     shown = after(Shown(), found, None, "")
     draft = '<html lang="en" data-site="1" data-draft="">'
     assert draft in shown.page("sources/late/index.html").decode()
@@ -217,13 +216,43 @@ def test_a_draft_is_shown_and_marked(late: Path) -> None:
     assert not re.search('id="gazette--[^>]* data-draft=""', quotes)
 
 
-def test_a_draft_with_mistakes_leaves_the_others_to_look_at(late: Path) -> None:
+def test_an_unfinished_draft_leaves_the_others_to_look_at(late: Path) -> None:
+    shutil.copy(late / "content/sources/late.yaml", late / "content/sources/later.yaml")
+    rewrite(late / "content/sources/later.yaml", "headline_by: source", "headline_bye: source")
+    found = tried(late)
+    assert found.built and found.error is found.remarks is None
+    assert {"sources/late/index.html", "people/zyxfox/index.html"} <= found.built.files.keys()
+    assert "sources/later/index.html" not in found.built.files
+    assert {path for _, path in codes(found)} == {"content/sources/later.yaml"}
+    words = "The draft later is not shown until it is mended: 2 problems in 1 file."
+    assert found.told[0] == words
+    report = report_of(found, pages=True)
+    assert (report["headline"], report["stale"], len(report["problems"])) == (words, False, 2)
+
+
+def test_whom_only_an_unfinished_draft_has_is_left_out_with_it(late: Path) -> None:
     rewrite(late / "content/sources/late.yaml", "headline_by: source", "headline_bye: source")
     found = tried(late)
-    assert found.built and "sources/late/index.html" not in found.built.files
-    assert "sources/gazette/index.html" in found.built.files
+    assert found.built and not [name for name in found.built.files if "late" in name or "zyxfox" in name]
+
+
+def test_a_draft_that_leans_on_an_unfinished_one_is_left_out_too(late: Path) -> None:
+    shutil.copy(late / "content/sources/late.yaml", late / "content/sources/later.yaml")
+    rewrite(late / "content/sources/later.yaml", "headline_by: source", "headline_bye: source")
+    rewrite(late / "content/sources/late.yaml", "It is long.", "It is long [@later].")
+    assert tried(late).without == ("late", "later")
+    rewrite(late / "content/sources/late.yaml", "It is long [@later].", "It is long.")
+    rewrite(late / "content/sources/late.yaml", "text: late.txt", "text: late.txt\nshares_origin_with: [later]")
+    assert tried(late).without == ("late", "later")
+
+
+def test_a_slip_in_a_draft_that_was_shown_lies_over_its_page(late: Path) -> None:
+    workshop = Workshop(wanted(late / "content", late / "texts"))
+    assert workshop.attempt((), lambda: None).built
+    rewrite(late / "content/sources/late.yaml", "headline_by: source", "headline_bye: source")
+    found = workshop.attempt((), lambda: None)
+    assert found.built is None and found.error
     assert {path for _, path in codes(found)} == {"content/sources/late.yaml"}
-    assert found.notes[0] == "No draft is shown until they are mended."
 
 
 def test_a_mistake_in_what_is_published_is_one_beside_a_draft(late: Path) -> None:

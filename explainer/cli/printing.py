@@ -124,24 +124,29 @@ def print_report(error: ContentError, stream: IO[str]) -> None:
 
 
 class Attempts:
-    """Prints how each build of a preview went. What keeps a site from being published is not said twice in a row."""
+    """Prints how each build of a preview went, and nothing twice in a row."""
 
     def __init__(self) -> None:
-        self.last: tuple[Problem, ...] = ()
+        self.problems: tuple[Problem, ...] = ()
+        self.notes: tuple[str, ...] = ()
+        self.built = False
 
     def tell(self, found: Attempt, seconds: float) -> None:
         """How one went, and how long it took."""
-        wrong = found.error or found.remarks
-        if wrong and (found.error or wrong.problems != self.last):
+        wrong = found.wrong
+        if wrong and wrong.problems != self.problems:
             print_report(wrong, sys.stdout)
-        self.last = wrong.problems if wrong else ()
-        words = "The preview stays as it was."
+        elif wrong:
+            print(f"The same {count_line(wrong.problems)}")
+        self.problems = wrong.problems if wrong else ()
+        self.built = self.built or found.built is not None
+        words = "The preview stays as it was." if self.built else "There is no page to show until this is mended."
         if found.built:
-            words = f"{found.built.summary}, {seconds:.1f} s"
-            words += f"; cannot be published: {count_line(self.last)}" if self.last else ""
+            words = f"{found.built.summary}, {seconds:.1f} s" + ("; cannot be published so" if found.remarks else "")
         print(f"{time.strftime('%H:%M:%S')}  {words}")
-        for note in found.notes:
+        for note in found.told if found.told != self.notes else ():
             print(f"          {visible(note)}")
+        self.notes = found.told
         sys.stdout.flush()
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from explainer.drafts import find_drafts
 from explainer.evidence.holding import Hold
 from explainer.load import Parsed, load_content
 from explainer.lock import NAME
 from explainer.model import DRAFT, Content
 from explainer.pipeline import Built, Folder, set_site
-from explainer.problems import ContentError, counted
+from explainer.problems import ContentError, count_line, counted
 from explainer.prose import prose_problems
 from explainer.render import Layouts
 from explainer.verifying import Proved, prove
@@ -30,12 +32,32 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A site, or why there is none. `remarks` are problems that it can be shown with, and not published."""
+    """A site, or why there is none. What is wrong besides can be shown: `remarks` keep it from being published, and
+    `unfinished` is wrong with drafts that are therefore not in it, which are named in `without`."""
 
     built: Built | None
     error: ContentError | None = None
     remarks: ContentError | None = None
+    unfinished: ContentError | None = None
+    without: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> ContentError | None:
+        """All that is wrong."""
+        errors = [error for error in (self.error, self.remarks, self.unfinished) if error]
+        texts = {path: text for error in errors for path, text in error.texts.items()}
+        return ContentError((problem for error in errors for problem in error.problems), texts) if errors else None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What to know of a site besides its problems."""
+        if self.unfinished is None:
+            return self.notes
+        one = len(self.without) == 1
+        what = f"{'The draft' if one else 'The drafts'} {', '.join(self.without)} {'is' if one else 'are'} not shown"
+        mended = f"until {'it is' if one else 'they are'} mended"
+        return (f"{what} {mended}: {count_line(self.unfinished.problems)}", *self.notes)
 
 
 class Workshop:
@@ -44,40 +66,60 @@ class Workshop:
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self.parsed: Parsed = {}
+        self.shown: frozenset[str] = frozenset()  # the drafts in the last site
         self.layouts = self._read_layouts()
 
     def _read_layouts(self) -> Layouts:
         return Layouts(self.wanted.layouts.path, self.wanted.layouts.shown, remember=True)
 
     def attempt(self, changed: Iterable[str], go_on: Callable[[], None]) -> Attempt:
-        """Build with the drafts; where that fails, without them.
+        """Build with the drafts, but for those that have mistakes and were never shown.
 
         `changed` are the paths that did so since the last time. `go_on` is called now and then, and may raise.
         """
         if any(Path(path).is_relative_to(self.wanted.layouts.path) for path in changed):
             self.layouts = self._read_layouts()
         try:
-            return self._build(go_on, drafts=True)
+            found = self._build(go_on, ())
         except ContentError as error:
-            refused = error
-        if any(DRAFT in text for text in refused.texts.values()):  # else there is none
-            try:
-                found = self._build(go_on, drafts=False)
-            except ContentError:
-                pass
-            else:
-                remarks = _together(refused, found.remarks)
-                return replace(found, remarks=remarks, notes=("No draft is shown until they are mended.", *found.notes))
+            found = self._without_unfinished(error, go_on)
+        if found.built:
+            self.shown = frozenset(_drafts_in(found.built.content))
+        return found
+
+    def _without_unfinished(self, refused: ContentError, go_on: Callable[[], None]) -> Attempt:
+        """Whoever was looking at a draft sees what is wrong with it, as with any other page."""
+        paths = {problem.place.path for problem in refused.problems}
+        drafts = self._drafts()
+        unfinished = tuple(name for name, path in drafts.items() if path in paths and name not in self.shown)
+        for without in (unfinished, tuple(drafts)) if unfinished and self.shown.isdisjoint(unfinished) else ():
+            with suppress(ContentError):
+                return replace(self._build(go_on, without), unfinished=refused, without=without)
         return Attempt(None, refused)
 
-    def _build(self, go_on: Callable[[], None], *, drafts: bool) -> Attempt:
+    def _drafts(self) -> Mapping[str, str]:
+        """The paths of the drafts by their ids, of those whose YAML can be read."""
+        folder = f"{self.wanted.content.shown}/sources/"
+        return find_drafts(
+            {Path(path).stem: at[1] for path, at in self.parsed.items() if path.startswith(folder)}
+        ).paths
+
+    def _build(self, go_on: Callable[[], None], without: Container[str]) -> Attempt:
         folder, texts = self.wanted.content, self.wanted.texts
         proving = texts.is_dir()
         hold = Hold.NOTHING if proving else Hold.DRAFT
         content, files = load_content(
-            folder.path, folder.shown, lambda *_: go_on(), hold, drafts=drafts, places=True, parsed=self.parsed
+            folder.path,
+            folder.shown,
+            lambda *_: go_on(),
+            hold,
+            drafts=True,
+            but=without,
+            places=True,
+            parsed=self.parsed,
         )
-        remarks, notes = None, list(_draft_notes(content))
+        remarks: ContentError | None = None
+        notes: list[str] = []
         if proving:
             told = list(prose_problems(content))  # which `load` leaves to who looks up words
             if told:
@@ -87,13 +129,7 @@ class Workshop:
             remarks = ContentError(proved.problems, files) if proved.problems else None
             notes += _lock_notes(proved, f"{folder.shown}/{NAME}")
         built = set_site(content, files, self.layouts, self.wanted.base_url, lambda *_: go_on())
-        return Attempt(built, None, remarks, tuple(notes))
-
-
-def _together(first: ContentError, second: ContentError | None) -> ContentError:
-    if second is None:
-        return first
-    return ContentError((*first.problems, *second.problems), {**second.texts, **first.texts})
+        return Attempt(built, None, remarks, notes=(*notes, *_draft_notes(content)))
 
 
 def _lock_notes(proved: Proved, path: str) -> Iterator[str]:
@@ -103,7 +139,12 @@ def _lock_notes(proved: Proved, path: str) -> Iterator[str]:
         yield f"{path} would change: {proved.change}. Run build.py verify, and commit it."
 
 
+def _drafts_in(content: Content) -> tuple[str, ...]:
+    return tuple(str(source.id) for source in content.sources if source.status == DRAFT)
+
+
 def _draft_notes(content: Content) -> Iterator[str]:
-    shown = [str(source.id) for source in content.sources if source.status == DRAFT]
+    shown = _drafts_in(content)
     if shown:
-        yield f"{counted(len(shown), 'draft')} shown, which a built site leaves out: {', '.join(shown)}."
+        words = f"{counted(len(shown), 'draft')} shown and counted, which a built site leaves out"
+        yield f"{words}: {', '.join(shown)}."

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from explainer.preview.building import Attempt
-from explainer.problems import Problem, count_line, split_lines, visible
+from explainer.problems import Problem, count_line, counted, split_lines, visible
 
 STALE = "The pages are those of the last build that went well."
 NONE = "No build has gone well yet."
@@ -18,16 +18,20 @@ FRESH = "The pages are up to date, but cannot be published so."
 
 def report_of(attempt: Attempt, *, pages: bool) -> dict[str, Any]:
     """As JSON can hold it; empty where there is nothing to say. `pages` says whether any are shown at all."""
-    error, said = attempt.error or attempt.remarks, list(attempt.notes)
-    if error is None and not said:
+    said = [*_headlines(attempt, pages), *attempt.told]
+    if not said:
         return {}
-    if error is None:
-        headline, said = said[0], said[1:]
-        return {"stale": False, "headline": headline, "problems": [], "notes": said}
-    state = FRESH if attempt.built else STALE if pages else NONE
-    problems = list(_problems(error.problems, error.texts))
-    headline = f"{count_line(error.problems)} {state}"
-    return {"stale": attempt.built is None, "headline": headline, "problems": problems, "notes": said}
+    wrong = attempt.wrong
+    problems = [] if wrong is None else list(_problems(wrong.problems, wrong.texts))
+    more = f" And {counted(len(said) - 1, 'note')}." if len(said) > 1 and not problems else ""
+    return {"stale": attempt.built is None, "headline": said[0] + more, "problems": problems, "notes": said[1:]}
+
+
+def _headlines(attempt: Attempt, pages: bool) -> Iterator[str]:
+    if attempt.error:
+        yield f"{count_line(attempt.error.problems)} {STALE if pages else NONE}"
+    if attempt.remarks:
+        yield f"{count_line(attempt.remarks.problems)} {FRESH}"
 
 
 def _problems(problems: Iterable[Problem], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:

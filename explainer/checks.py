@@ -136,8 +136,8 @@ def _note(note: Note, source: Source, reading: Reading) -> None:
     targets |= {f"quotes/{q.id}" for q in source.quotes} | {f"people/{m.person.id}" for m in source.people if m.person}
     targets |= {f"positions/{p.question.id}" for p in source.positions if p.question}
     targets |= {f"events/{told.event.id}" for told in source.events if told.event}
-    if note.on not in targets:
-        kind = note.on.partition("/")[0]
+    kind = note.on.partition("/")[0]
+    if note.on not in targets and not reading.misspelt(source, kind):
         meant = did_you_mean(note.on, [t for t in targets if t.partition("/")[0] == kind] or targets)
         hint = (
             f"did you mean '{meant}'?"
@@ -372,7 +372,7 @@ def _target(target: Target, sources: dict[str, Source], known: Known, reading: R
         return
     items = source.figures if target.kind == "figure" else source.quotes
     ids = [item.id for item in items if item.id is not None]
-    if target.item not in ids:
+    if target.item not in ids and not reading.misspelt(source, f"{target.kind}s"):
         meant = did_you_mean(target.item, ids)
         hint = f"did you mean '{meant}'?" if meant else f"its {target.kind}s are: {', '.join(ids)}" if ids else ""
         message = f"{target.source} has no {target.kind} called '{target.item}'"

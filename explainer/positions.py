@@ -96,7 +96,7 @@ def _answer(position: Position, question: Question, reading: Reading) -> None:
 
 def _figure(position: Position, question: Question, source: Source, reading: Reading) -> None:
     name = position.figure
-    if name is None or any(figure.id is None for figure in source.figures):
+    if name is None or any(figure.id is None for figure in source.figures) or reading.misspelt(source, "figures"):
         return
     figures = {str(figure.id): figure for figure in source.figures}
     if name not in figures:

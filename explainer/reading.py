@@ -76,6 +76,11 @@ class Reading:
             for place in typed
         )
 
+    def misspelt(self, record: Record, name: str) -> bool:
+        """Whether a field was typed under a name that it does not have: then nothing can be said of what is in it."""
+        place = record.places.get(name)
+        return any(found.code == "unknown-field" and found.place == place for found in self.problems)
+
     def line(self, place: Place) -> str:
         if place.path not in self.lines:
             self.lines[place.path] = split_lines(self.texts.get(place.path, ""))

@@ -62,6 +62,28 @@ def test_a_mistake_lies_over_the_page_until_it_is_mended(page: Page, running: Ru
     expect(report).to_be_hidden()
 
 
+def test_who_folds_up_one_mistake_sees_the_next(page: Page, running: Running) -> None:
+    details = page.locator("#preview-details")
+    for _ in range(2):
+        save(running, "content/sources/gazette.yaml", HEADLINE, "headlin: ")
+        expect(details).to_be_visible()
+        page.locator(".preview-toggle").click()
+        expect(details).to_be_hidden()
+        save(running, "content/sources/gazette.yaml", "headlin: ", HEADLINE)
+        expect(page.locator("#preview-report")).to_be_hidden()
+
+
+def test_the_keyboard_stays_where_it_was_among_the_mistakes(page: Page, running: Running) -> None:
+    save(running, "content/people.yaml", "name: ", "nam: ")
+    save(running, "content/sources/gazette.yaml", HEADLINE, "headlin: ")
+    copies = page.locator("#preview-details .preview-copy")
+    expect(copies).to_have_count(2)
+    copies.first.focus()
+    save(running, "content/sources/gazette.yaml", "headlin: ", HEADLINE)
+    expect(copies).to_have_count(1)
+    expect(copies).to_be_focused()
+
+
 def test_what_the_reader_was_doing_stays(page: Page, running: Running) -> None:
     site = shown_site(page)
     page.locator("main a[href]").last.focus()
@@ -90,6 +112,27 @@ def test_what_is_pointed_at_says_where_it_is_written(page: Page, running: Runnin
     row = page.locator("tbody[data-at]").first
     row.hover()
     expect(page.locator(".preview-tag")).to_contain_text(str(row.get_attribute("data-at")))
+
+
+def test_what_has_no_place_is_not_given_a_neighbour_s(page: Page) -> None:
+    page.locator("main h1").hover()
+    tag = page.locator(".preview-tag")
+    expect(tag).to_be_visible()
+    page.get_by_text("Publisher", exact=True).hover()
+    expect(tag).to_be_hidden()
+
+
+def test_a_finger_points_by_tapping(browser: Browser, running: Running) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(f"{running.address}tunnel/sources/gazette/")
+    shown_site(page)
+    paragraph = page.locator("p[data-at]", has_text="The price is capped")
+    paragraph.tap()
+    expect(page.locator(".preview-tag")).to_contain_text(str(paragraph.get_attribute("data-at")))
+    page.get_by_text("Publisher", exact=True).tap()
+    expect(page.locator(".preview-tag")).to_be_hidden()
+    context.close()
 
 
 def test_a_paragraph_says_where_it_is_written_to_the_keyboard_too(page: Page, running: Running) -> None:

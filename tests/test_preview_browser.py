@@ -16,7 +16,7 @@ def page(browser: Browser, running: Running) -> Iterator[Page]:
 
     def hear(message: ConsoleMessage) -> None:
         asked = str(message.location.get("url", ""))  # a browser asks for an icon by itself
-        if message.type in ("error", "warning") and not asked.endswith(("/favicon.ico", "/none/")):
+        if message.type in ("error", "warning") and not asked.partition("?")[0].endswith(("/favicon.ico", "/none/")):
             said.append(message.text)
 
     context = browser.new_context(viewport={"width": 800, "height": 300})
@@ -60,6 +60,21 @@ def test_a_mistake_lies_over_the_page_until_it_is_mended(page: Page, running: Ru
     assert page.locator("main").inner_text() == before
     save(running, "content/sources/gazette.yaml", "headlin: ", HEADLINE)
     expect(report).to_be_hidden()
+
+
+def test_markup_in_a_mistake_is_shown_as_it_is_written(page: Page, running: Running) -> None:
+    markup = "<img src=x onerror=document.title=1>"
+    title = page.title()
+    save(running, "content/sources/gazette.yaml", HEADLINE, f"'{markup}': 1\n{HEADLINE}")
+    report = page.locator("#preview-report")
+    expect(report).to_contain_text(f"a source has no field '{markup}'")
+    expect(report.locator("pre")).to_contain_text(markup)
+    assert report.locator("img").count() == 0
+    page.goto(f"{running.address}tunnel/none/?{markup}")
+    assert page.locator("main img").count() == 0
+    page.go_back()
+    page.evaluate("() => { window.untouched = true }")
+    assert page.title() == title
 
 
 def test_who_folds_up_one_mistake_sees_the_next(page: Page, running: Running) -> None:

@@ -79,9 +79,12 @@ class Running:
             return connection.makefile("rb").readline()
 
 
-def started(root: Path, *options: str) -> Running:
+FOLDERS = "--content content --layouts layouts --texts texts --base-url https://gazette.example/tunnel/".split()
+
+
+def started(root: Path, *options: str, port: int = 0) -> Running:
     process = subprocess.Popen(
-        [sys.executable, "-W", "error", str(ROOT / "build.py"), "watch", "--port", "0", *options],
+        [sys.executable, "-W", "error", str(ROOT / "build.py"), "watch", "--port", str(port), *options],
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -99,7 +102,6 @@ def small(root: Path) -> Running:
     """A preview of the small explainer in `root`, its layouts and texts beside it, at /tunnel/, once it is built."""
     shutil.copytree(ROOT / "layouts", root / "layouts")
     shutil.copytree(ROOT / "tests" / "texts", root / "texts")
-    folders = ("--content", "content", "--layouts", "layouts", "--texts", "texts")
-    found = started(root, *folders, "--base-url", "https://gazette.example/tunnel/")
+    found = started(root, *FOLDERS)
     found.page().until(lambda state: state["site"])
     return found

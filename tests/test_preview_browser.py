@@ -2,11 +2,12 @@
 
 import json
 import re
+import signal
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
-from previewing import Running
+from previewing import FOLDERS, Running, started
 
 
 @pytest.fixture
@@ -16,6 +17,8 @@ def page(browser: Browser, running: Running) -> Iterator[Page]:
 
     def hear(message: ConsoleMessage) -> None:
         asked = str(message.location.get("url", ""))  # a browser asks for an icon by itself
+        if "net::ERR_CONNECTION" in message.text:  # the preview was ended
+            return
         if message.type in ("error", "warning") and not asked.partition("?")[0].endswith(("/favicon.ico", "/none/")):
             said.append(message.text)
 
@@ -110,6 +113,36 @@ def test_what_the_reader_was_doing_stays(page: Page, running: Running) -> None:
     shown_site(page, after=site)
     expect(page.locator("main")).to_contain_text("has a limit now")
     assert page.evaluate(doing) == was
+
+
+def test_what_the_reader_opened_stays_open(page: Page, running: Running) -> None:
+    more = "{% block main %}<details><summary>More</summary></details>"
+    save(running, "layouts/source.html", "{% block main %}", more)
+    details = page.locator("main details")
+    expect(details).not_to_have_attribute("open", "")
+    details.locator("summary").click()
+    save(running, "content/sources/gazette.yaml", "headline: Tunnel", "headline: The tunnel")
+    expect(page.locator("main h1")).to_contain_text("The tunnel")
+    expect(details).to_have_attribute("open", "")
+
+
+def test_a_page_outlives_the_preview_until_there_is_another(page: Page, running: Running) -> None:
+    running.process.send_signal(signal.SIGINT)
+    running.process.wait()
+    expect(page.locator(".preview-sign")).to_contain_text("start build.py watch again")
+    people = running.root / "content" / "people.yaml"
+    before = people.read_text()
+    people.write_text("- id: [\n")
+    again = started(running.root, *FOLDERS, port=running.port)
+    try:
+        expect(page.locator("#preview-report")).to_contain_text("this bracket is never closed")
+        expect(page.locator("main")).to_contain_text("The price is capped")
+        assert page.evaluate("() => window.untouched")
+        people.write_text(before.replace("name: ", "name: Dame ", 1))
+        expect(page.locator("main")).to_contain_text("Dame ")
+        page.evaluate("() => { window.untouched = true }")
+    finally:
+        again.end()
 
 
 def test_a_stylesheet_is_swapped(page: Page, running: Running) -> None:

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from explainer.addresses import Addresses
 from explainer.evidence.holding import Hold
 from explainer.exports import export_files
+from explainer.findings import findings
 from explainer.load import load_content
 from explainer.pages import all_pages, site_view
 from explainer.render import Layouts
@@ -69,12 +70,13 @@ def measured(folder: Path) -> dict[str, float]:
     marks = [("", time.perf_counter())]
     content, _ = load_content(folder, "content", hold=Hold.DRAFT)
     marks.append(("load and check", time.perf_counter()))
-    pages = all_pages(content, base)
+    found = findings(content)
+    pages = all_pages(found, base)
     marks.append(("compare and pages", time.perf_counter()))
-    for _ in Layouts(ROOT / "layouts", "layouts").render(pages, site_view(content, base)):
+    for _ in Layouts(ROOT / "layouts", "layouts").render(pages, site_view(found, base)):
         pass
     marks.append(("render", time.perf_counter()))
-    dict(export_files(content, pages, base))
+    dict(export_files(found, pages, base))
     marks.append(("exports", time.perf_counter()))
     return {name: end - start for (_, start), (name, end) in pairwise(marks)}
 

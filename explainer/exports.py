@@ -1,4 +1,4 @@
-"""Content -> the files for programs: data as JSON and CSV, the sitemap, robots.txt."""
+"""Findings -> the files for programs: data as JSON and CSV, the sitemap, robots.txt."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from xml.sax.saxutils import escape
 from explainer import anchors
 from explainer.addresses import Addresses
 from explainer.compare.agreement import Agreement
-from explainer.compare.answers import answers, figures_agreement
-from explainer.compare.appearances import appearances, by_event, by_measure, by_term
-from explainer.evidence.holding import held
+from explainer.compare.appearances import appearances, by_event, by_term
 from explainer.evidence.items import words_key
-from explainer.evidence.origins import origins
+from explainer.findings import Findings
 from explainer.lock import LockedItem, write_lock
 from explainer.model import Content, Position, Question, Source
 from explainer.offices import judge
@@ -44,12 +42,12 @@ COLUMNS = {
 """The columns of each table, in order; the keys of its rows."""
 
 
-def export_files(content: Content, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:
+def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:
     """(file name in the site, bytes) for every file that is no page."""
-    for name, rows in data_rows(content, addresses).items():
+    for name, rows in data_rows(found, addresses).items():
         yield f"data/{name}.json", (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
         yield f"data/{name}.csv", _csv(COLUMNS[name], rows).encode()
-    yield "data/evidence.json", write_lock(content.lock).encode()
+    yield "data/evidence.json", write_lock(found.content.lock).encode()
     yield "sitemap.xml", _sitemap(pages, addresses).encode()
     yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {addresses.full('/sitemap.xml')}\n".encode()
 
@@ -57,12 +55,11 @@ def export_files(content: Content, pages: Iterable[Page], addresses: Addresses) 
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def data_rows(content: Content, addresses: Addresses) -> dict[str, list[Row]]:
+def data_rows(found: Findings, addresses: Addresses) -> dict[str, list[Row]]:
     """The published data by the name of its file; the keys are those of docs/content.md, and a row has all of them."""
-    origin = origins(content.sources)
-    proved = held(content.sources, content.lock)
+    content, proved = found.content, found.held
     return {
-        "sources": _sources(content, addresses, origin),
+        "sources": _sources(content, addresses, found.origin),
         "figures": _figures(content, addresses, proved),
         "quotes": _quotes(content, addresses, proved),
         "people": _people(content, addresses),
@@ -70,8 +67,8 @@ def data_rows(content: Content, addresses: Addresses) -> dict[str, list[Row]]:
         "events": _events(content, addresses),
         "notes": _notes(content, addresses),
         "terms": _terms(content, addresses),
-        "questions": _questions(content, addresses, origin),
-        "measures": _measures(content, addresses, origin),
+        "questions": _questions(found, addresses),
+        "measures": _measures(found, addresses),
         "corrections": _corrections(content, addresses),
     }
 
@@ -292,7 +289,7 @@ def _silence(question: Question, source: Source) -> Row:
     return dict.fromkeys(columns) | {"question": question.id, "source": source.id, "answer": SILENT}
 
 
-def _questions(content: Content, addresses: Addresses, origin: Mapping[str, str]) -> list[Row]:
+def _questions(found: Findings, addresses: Addresses) -> list[Row]:
     return [
         {
             "id": answered.question.id,
@@ -303,21 +300,20 @@ def _questions(content: Content, addresses: Addresses, origin: Mapping[str, str]
             "silent": [source.id for source in answered.silent],
             "url": addresses.full(f"/questions/{answered.question.id}/"),
         }
-        for answered in answers(content, origin)
+        for answered in found.answered
     ]
 
 
-def _measures(content: Content, addresses: Addresses, origin: Mapping[str, str]) -> list[Row]:
-    found = by_measure(content)
+def _measures(found: Findings, addresses: Addresses) -> list[Row]:
     return [
         {
             "id": measure.id,
             "title": measure.title,
             "unit": measure.unit,
-            **_agreement(figures_agreement(found[measure.id], origin)),
+            **_agreement(found.measured[measure.id]),
             "url": addresses.full(f"/figures/#{measure.id}"),
         }
-        for measure in content.measures
+        for measure in found.content.measures
     ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from explainer.addresses import read_base
 from explainer.evidence.holding import Hold
 from explainer.exports import export_files
+from explainer.findings import findings
 from explainer.links import dangling_links
 from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
@@ -62,15 +63,16 @@ def set_site(
     """The second half of it: content, and the texts of its files for reports, -> the files of a site."""
     addresses = read_base(base_url or content.site.url)
     assert addresses is not None, "load checks the site's address, and the caller its own"
-    pages = all_pages(content, addresses)
+    found = findings(content)
+    pages = all_pages(found, addresses)
     files: dict[str, bytes] = {}
-    for done, (name, data) in enumerate(layouts.render(pages, site_view(content, addresses)), 1):
+    for done, (name, data) in enumerate(layouts.render(pages, site_view(found, addresses)), 1):
         files[name] = data
         progress("Setting pages", done, len(pages))
     problems = list(dangling_links(all_prose(content.records), files))
     if problems:
         raise ContentError(problems, texts)
-    files.update(export_files(content, pages, addresses))
+    files.update(export_files(found, pages, addresses))
     files.update(_assets(layouts.folder / "assets"))
     return Built(files, _summary(content, len(pages)), content)
 

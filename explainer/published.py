@@ -17,6 +17,7 @@ from explainer.changes.corrections import uncorrected, uncorrected_problems, unk
 from explainer.changes.rows import changes, not_compared
 from explainer.evidence.holding import Hold
 from explainer.exports import COLUMNS, Row, data_rows
+from explainer.findings import findings
 from explainer.load import load_content
 from explainer.model import Content
 from explainer.pipeline import Folder
@@ -67,7 +68,7 @@ def tables_of(content: Content) -> Tables:
     """What is published of content."""
     addresses = read_base(content.site.url)
     assert addresses is not None, "load checks the site's address"
-    return data_rows(content, addresses)
+    return data_rows(findings(content), addresses)
 
 
 def _notes(since: str, old: Tables) -> Iterator[str]:

@@ -14,6 +14,7 @@ from explainer.addresses import Addresses
 from explainer.evidence.holding import Hold
 from explainer.evidence.words import needle
 from explainer.exports import COLUMNS, export_files
+from explainer.findings import findings
 from explainer.load import load_content
 from explainer.pages import all_pages
 
@@ -24,7 +25,7 @@ Project = Callable[..., Path]
 
 def exported(root: Path) -> dict[str, bytes]:
     content, _ = load_content(root / "content", "content", hold=Hold.NOTHING)
-    return dict(export_files(content, all_pages(content, BASE), BASE))
+    return dict(export_files(findings(content), all_pages(findings(content), BASE), BASE))
 
 
 def rows(files: dict[str, bytes], name: str) -> list[dict[str, Any]]:
@@ -441,7 +442,7 @@ def test_the_sitemap_lists_pages_and_not_the_lost_one(project: Project) -> None:
     tree = ElementTree.fromstring(exported(root)["sitemap.xml"])
     found = [loc.text for loc in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     content, _ = load_content(root / "content", "content", hold=Hold.NOTHING)
-    paths = [page.path for page in all_pages(content, BASE)]
+    paths = [page.path for page in all_pages(findings(content), BASE)]
     assert "/404.html" in paths
     assert found == [BASE.full(path) for path in paths if path != "/404.html"]
     assert "https://example.org/a/b/people/ana-ruiz/" in found

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.addresses import Addresses
+from explainer.findings import findings
 from explainer.load import load_content
 from explainer.markdown import MAX_PROSE, read_prose
 from explainer.model import Citation, Link, Prose
@@ -432,7 +433,7 @@ def test_the_longest_text(length: int, codes: list[str]) -> None:
 
 @cache
 def desk() -> Desk:
-    return Desk(load_content(HARBOUR, "content")[0], Addresses("https://example.org/a/b/"))
+    return Desk(findings(load_content(HARBOUR, "content")[0]), Addresses("https://example.org/a/b/"))
 
 
 def text_of(markup: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from explainer.addresses import Addresses, read_base
 from explainer.evidence.holding import Hold
 from explainer.evidence.origins import origins
+from explainer.findings import findings
 from explainer.load import load_content
 from explainer.model import Content
 from explainer.pages import all_pages, site_view
@@ -77,7 +78,7 @@ def test_letters_follow_the_dates_of_the_reports(project: Project) -> None:
     dates = {"late": "2024-05-05", "early": "2023", "month": "2024-05", "between": "2024-05-02/2024-05-06"}
     content = load(project(reports(dates)))
     assert [str(source.id) for source in content.sources] == ["early", "month", "between", "gazette", "herald", "late"]
-    desk = Desk(content, BASE)
+    desk = Desk(findings(content), BASE)
     assert [desk.mark(source).letter for source in content.sources] == list("ABCDEF")
 
 
@@ -87,7 +88,7 @@ def test_reports_of_one_day_are_in_order_of_their_ids(project: Project) -> None:
 
 
 def test_after_the_last_hue_the_letter_goes_on(project: Project) -> None:
-    desk = Desk(load(project(reports({f"r{n:02}": "2025" for n in range(30)}))), BASE)
+    desk = Desk(findings(load(project(reports({f"r{n:02}": "2025" for n in range(30)})))), BASE)
     marks = list(desk.marks.values())
     assert [mark.hue for mark in marks[: HUES + 2]] == [*range(1, HUES + 1), 1, 2]
     assert (marks[25].letter, marks[26].letter, marks[31].letter) == ("Z", "AA", "AF")
@@ -118,7 +119,7 @@ def test_people_are_in_order_of_family_name_whatever_the_accents(project: Projec
         "Su Zé",
     )
     content = load(project(people(*names)))
-    (view,) = [page.view for page in all_pages(content, BASE) if isinstance(page.view, PeopleView)]
+    (view,) = [page.view for page in all_pages(findings(content), BASE) if isinstance(page.view, PeopleView)]
     assert [entry.person.text.split(",")[0] for entry in view.people] == [
         "Ebner", "éclair", "Eclaire", "Łaska", "Lasker", "O'Dea", "Ørsted", "Ruiz", "Zé", "Zola",
     ]  # fmt: skip
@@ -158,7 +159,7 @@ def test_who_shares_an_origin(shares: dict[str, list[str]], origin: dict[str, st
 def test_independent_reports_are_counted_by_origin(project: Project) -> None:
     shared = {"content/sources/wire.yaml": report("2024-05-01", "shares_origin_with: [gazette]")}
     content = load(project(shared))
-    desk = Desk(content, BASE)
+    desk = Desk(findings(content), BASE)
     assert desk.reports(content.sources) == "3 reports, 2 independent"
     assert desk.reports(content.sources[:1]) == "1 report"
     assert [[mark.letter for mark in tie] for tie in desk.ties(["herald", "gazette", "wire"])] == [["A", "B"], ["C"]]
@@ -166,7 +167,7 @@ def test_independent_reports_are_counted_by_origin(project: Project) -> None:
 
 def test_no_page_states_more_than_its_records(project: Project) -> None:
     content = load(project())
-    views = {type(page.view): page.view for page in all_pages(content, BASE)}
+    views = {type(page.view): page.view for page in all_pages(findings(content), BASE)}
     figures, quotes = views[FiguresView], views[QuotesView]
     assert isinstance(figures, FiguresView) and isinstance(quotes, QuotesView)
     assert [(group.id, group.result.reports) for group in figures.measures] == [("build-cost", "1 of 2 reports")]
@@ -263,7 +264,7 @@ def test_where_a_site_can_be_served_from(url: str, base: str | None) -> None:
 def test_links_count_from_the_root_of_the_host(base: str, project: Project) -> None:
     addresses = Addresses(base)
     path = base.removeprefix("https://example.org")
-    view = site_view(load(project()), addresses)
+    view = site_view(findings(load(project())), addresses)
     assert (view.home.href, view.assets) == (path, f"{path}assets/")
     assert addresses.full("/people/ana-ruiz/") == f"{base}people/ana-ruiz/"
 
@@ -275,7 +276,7 @@ def test_reports_that_may_be_of_one_day_are_in_order_of_the_last_they_may_be_of(
 
 def test_a_page_has_every_spelling_once_also_those_no_report_uses(project: Project) -> None:
     root = project({"content/people.yaml": "- id: ana-ruiz\n  name: Ana Ruiz\n  other_names: [Anna Ruiz, Ana Ruiz]\n"})
-    (view,) = (page.view for page in all_pages(load(root), BASE) if isinstance(page.view, PersonView))
+    (view,) = (page.view for page in all_pages(findings(load(root)), BASE) if isinstance(page.view, PersonView))
     assert view.spellings == ("Ana Ruiz", "Anna Ruiz")
 
 
@@ -305,12 +306,12 @@ def built_home(root: Path) -> str:
 
 
 def test_no_two_pages_share_a_path(project: Project) -> None:
-    paths = [page.path for page in all_pages(load(project(people("Ana Ruiz", "Ana Ruiz"))), BASE)]
+    paths = [page.path for page in all_pages(findings(load(project(people("Ana Ruiz", "Ana Ruiz")))), BASE)]
     assert len(paths) == len(set(paths)) == 15
 
 
 def test_people_of_one_name_have_pages_of_different_titles(project: Project) -> None:
-    views = [page.view for page in all_pages(load(project(people("Ana Ruiz"))), BASE)]
+    views = [page.view for page in all_pages(findings(load(project(people("Ana Ruiz")))), BASE)]
     titles = [view.head.title for view in views if isinstance(view, PersonView)]
     assert len(titles) == len(set(titles)) == 2
 

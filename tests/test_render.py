@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from explainer.addresses import Addresses
 from explainer.evidence.words import NORMALISER
+from explainer.findings import findings
 from explainer.load import load_content
 from explainer.lock import Lock
 from explainer.pages import Page, SiteView, all_pages, site_view
@@ -32,7 +33,7 @@ def everything() -> list[tuple[tuple[Page, ...], SiteView]]:
     """The pages of the invented explainer, of the real one, and of the first once more, with nothing verified."""
     contents = [load_content(folder, "content")[0] for folder in CONTENTS]
     contents.append(replace(contents[0], lock=Lock(NORMALISER)))
-    return [(all_pages(content, BASE), site_view(content, BASE)) for content in contents]
+    return [(all_pages(findings(content), BASE), site_view(findings(content), BASE)) for content in contents]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from explainer.evidence.overlaps import exceeds
 from explainer.lock import Lock, Overlap
@@ -28,7 +28,7 @@ def origins(sources: Iterable[Source]) -> dict[str, str]:
     return {name: root(name) for name in origin}
 
 
-def groups(origin: dict[str, str]) -> dict[str, list[str]]:
+def groups(origin: Mapping[str, str]) -> dict[str, list[str]]:
     """The sources of each origin, in the order of the letters."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name, first in origin.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explainer.addresses import Addresses
+from explainer.findings import Findings
 from explainer.model import Content
 from explainer.pages.corrections import corrections_page
 from explainer.pages.home import home_page
@@ -64,16 +65,16 @@ class LostView(View):
     links: tuple[Anchor, ...]
 
 
-def site_view(content: Content, addresses: Addresses) -> SiteView:
+def site_view(found: Findings, addresses: Addresses) -> SiteView:
     """What the frame of every page is given."""
-    site = content.site
-    checked, unchecked = check_words(content)
+    site = found.content.site
+    checked, unchecked = check_words(found)
     home = Anchor(site.title, addresses.href("/"))
     return SiteView(
         site.title,
         site.language,
         home,
-        navigation(content, addresses),
+        navigation(found.content, addresses),
         addresses.href("/assets/"),
         site.licence or "",
         site.repository or "",
@@ -84,9 +85,9 @@ def site_view(content: Content, addresses: Addresses) -> SiteView:
     )
 
 
-def all_pages(content: Content, addresses: Addresses) -> tuple[Page, ...]:
+def all_pages(found: Findings, addresses: Addresses) -> tuple[Page, ...]:
     """Every page, in the order of the sitemap. What links to a page is known when all are made."""
-    desk = Desk(content, addresses)
+    desk = Desk(found, addresses)
     pages = _pages(desk)
     desk.used = uses_of(pages, addresses)
     return pages

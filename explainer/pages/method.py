@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from explainer.compare.agreement import NEAR
 from explainer.dates import parse_date
-from explainer.evidence.holding import held
 from explainer.evidence.items import Kind, items_of
 from explainer.evidence.overlaps import FEW, MANY, RUN, exceeds
-from explainer.model import Content, Source
+from explainer.findings import Findings
+from explainer.model import Source
 from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Ties, View
 from explainer.pages.sources import checked_words, repeats_words
 from explainer.pages.tables import evidence_link
@@ -91,11 +91,11 @@ def method_page(desk: Desk) -> Page:
         "How the wording on this site is checked against the reports, and what that does not prove.",
     )
     overlaps = tuple(_overlaps(desk))
-    checked, unchecked = check_words(content)
+    checked, unchecked = check_words(desk.found)
     pairs = len(content.lock.texts) * (len(content.lock.texts) - 1) // 2
     view = MethodView(
         head,
-        tuple(_counts(content)),
+        tuple(_counts(desk.found)),
         checked,
         not unchecked,
         tuple(_text(desk, source) for source in content.sources),
@@ -109,10 +109,10 @@ def method_page(desk: Desk) -> Page:
     return Page("/method/", "method.html", view, content.site.place, "Method")
 
 
-def check_words(content: Content) -> tuple[str, str]:
+def check_words(found: Findings) -> tuple[str, str]:
     """How much of the wording was checked, for every page; and how much was not, empty where all was."""
-    proved = held(content.sources, content.lock)
-    items = [(source.id, item.key, item.kind) for source in content.sources for item in items_of(source)]
+    proved = found.held
+    items = [(source.id, item.key, item.kind) for source in found.content.sources for item in items_of(source)]
     unchecked = sum((source, key) not in proved for source, key, _ in items)
     days = [item.verified for item in proved.values()]
     counts = []
@@ -130,14 +130,13 @@ def check_words(content: Content) -> tuple[str, str]:
     )
 
 
-def _counts(content: Content) -> list[CountRow]:
-    proved = held(content.sources, content.lock)
+def _counts(found: Findings) -> list[CountRow]:
     total: Counter[str] = Counter()
     checked: Counter[str] = Counter()
-    for source in content.sources:
+    for source in found.content.sources:
         for item in items_of(source):
             total[KINDS[item.kind]] += 1
-            checked[KINDS[item.kind]] += (source.id, item.key) in proved
+            checked[KINDS[item.kind]] += (source.id, item.key) in found.held
     return [CountRow(kind, checked[kind], total[kind]) for kind in dict.fromkeys(KINDS.values()) if total[kind]]
 
 

@@ -15,12 +15,12 @@ from markupsafe import Markup
 
 from explainer.addresses import Addresses
 from explainer.anchors import note_ids, own, position_place, shared
-from explainer.compare.answers import Answered, answers, figures_agreement
-from explainer.compare.appearances import appearances, by_event, by_measure, by_term
-from explainer.evidence.holding import held
+from explainer.compare.answers import Answered
+from explainer.compare.appearances import appearances
 from explainer.evidence.items import items_of, words_key
-from explainer.evidence.origins import groups, origins
-from explainer.model import Citation, Content, Figure, Link, Note, Person, Prose, Quote, Source, Target
+from explainer.evidence.origins import groups
+from explainer.findings import Findings
+from explainer.model import Citation, Figure, Link, Note, Person, Prose, Quote, Source, Target
 from explainer.problems import Place, counted
 
 HUES = 10  # after these the colours repeat; the letter carries on
@@ -206,19 +206,17 @@ class Uses(Sequence[Anchor]):
 class Desk:
     """What all pages draw on: the content, its letters and its addresses."""
 
-    def __init__(self, content: Content, addresses: Addresses) -> None:
-        self.content, self.addresses = content, addresses
+    def __init__(self, found: Findings, addresses: Addresses) -> None:
+        content = self.content = found.content
+        self.found, self.addresses = found, addresses
         self.used: Mapping[str, tuple[Anchor, ...]] | None = None  # by address; None until all pages are made
-        self.origin = origins(content.sources)
-        self.of_origin = groups(self.origin)
+        self.origin, self.of_origin, self.held = found.origin, groups(found.origin), found.held
         self.appearances = appearances(content)
-        self.by_measure, self.by_event, self.by_term = by_measure(content), by_event(content), by_term(content)
-        self.answered = answers(content, self.origin)
+        self.by_measure, self.by_event, self.by_term = found.by_measure, found.by_event, found.by_term
+        self.answered, self.measured = found.answered, found.measured
         self.questions = {str(answered.question.id): _places(answered) for answered in self.answered}
-        self.measured = {name: figures_agreement(found, self.origin) for name, found in self.by_measure.items()}
         self.events = {str(event.id): event for event in content.events}
         self.note_ids = {str(source.id): note_ids(source) for source in content.sources}
-        self.held = held(content.sources, content.lock)
         self.names = Counter(str(person.name) for person in content.people)
         self.sources = {str(source.id): source for source in content.sources}
         self.order = {name: number for number, name in enumerate(self.sources)}

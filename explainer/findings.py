@@ -1,0 +1,44 @@
+"""Content -> what is worked out from all of it together, once for pages and data alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from explainer.compare.agreement import Agreement
+from explainer.compare.answers import Answered, answers, figures_agreement
+from explainer.compare.appearances import by_event, by_measure, by_term
+from explainer.evidence.holding import held
+from explainer.evidence.origins import origins
+from explainer.lock import LockedItem
+from explainer.model import Content, Figure, Source, Told, Usage
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The content and what follows from it. Mappings are by id, those of what sources have in the order of these."""
+
+    content: Content
+    origin: Mapping[str, str]  # of each source
+    held: Mapping[tuple[str, str], LockedItem]  # what the lock proves, by source and key of the item
+    by_measure: Mapping[str, list[tuple[Source, Figure]]]
+    by_event: Mapping[str, list[tuple[Source, Told]]]
+    by_term: Mapping[str, list[tuple[Source, Usage]]]
+    answered: tuple[Answered, ...]  # the questions
+    measured: Mapping[str, Agreement]  # the measures
+
+
+def findings(content: Content) -> Findings:
+    """Work it all out."""
+    origin = origins(content.sources)
+    figures = by_measure(content)
+    return Findings(
+        content,
+        origin,
+        held(content.sources, content.lock),
+        figures,
+        by_event(content),
+        by_term(content),
+        answers(content, origin),
+        {name: figures_agreement(found, origin) for name, found in figures.items()},
+    )

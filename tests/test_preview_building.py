@@ -249,10 +249,15 @@ def test_a_draft_that_leans_on_an_unfinished_one_is_left_out_too(late: Path) -> 
 def test_a_slip_in_a_draft_that_was_shown_lies_over_its_page(late: Path) -> None:
     workshop = Workshop(wanted(late / "content", late / "texts"))
     assert workshop.attempt((), lambda: None).built
+    unfinished = (late / "content/sources/late.yaml").read_text().replace("summary:", "sumary:")
+    (late / "content/sources/later.yaml").write_text(unfinished)
+    assert workshop.attempt((), lambda: None).without == ("later",)
     rewrite(late / "content/sources/late.yaml", "headline_by: source", "headline_bye: source")
     found = workshop.attempt((), lambda: None)
     assert found.built is None and found.error
-    assert {path for _, path in codes(found)} == {"content/sources/late.yaml"}
+    assert {path for _, path in codes(found)} == {"content/sources/late.yaml", "content/sources/later.yaml"}
+    rewrite(late / "content/sources/late.yaml", "headline_bye: source", "headline_by: source")
+    assert workshop.attempt((), lambda: None).without == ("later",)
 
 
 def test_a_mistake_in_what_is_published_is_one_beside_a_draft(late: Path) -> None:

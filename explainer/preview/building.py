@@ -88,13 +88,14 @@ class Workshop:
         return found
 
     def _without_unfinished(self, refused: ContentError, go_on: Callable[[], None]) -> Attempt:
-        """Whoever was looking at a draft sees what is wrong with it, as with any other page."""
+        """A draft that was shown is not taken away: whoever looks at it sees what is wrong, as with any other page."""
         paths = {problem.place.path for problem in refused.problems}
         drafts = self._drafts()
-        unfinished = tuple(name for name, path in drafts.items() if path in paths and name not in self.shown)
-        for without in (unfinished, tuple(drafts)) if unfinished and self.shown.isdisjoint(unfinished) else ():
-            with suppress(ContentError):
-                return replace(self._build(go_on, without), unfinished=refused, without=without)
+        wrong = tuple(name for name, path in drafts.items() if path in paths)
+        for without in (wrong, tuple(drafts)):  # others may lean on what is wrong
+            if wrong and self.shown.isdisjoint(without):
+                with suppress(ContentError):
+                    return replace(self._build(go_on, without), unfinished=refused, without=without)
         return Attempt(None, refused)
 
     def _drafts(self) -> Mapping[str, str]:

@@ -41,12 +41,11 @@ CHANGES: list[type[FileSystemEvent]] = [
     DirMovedEvent,
     DirDeletedEvent,
 ]
-Call: TypeAlias = Callable[
-    [str, bool], None
-]  # the file that was written in place if it was one, and whether it is closed
 RESCAN = 2.0  # seconds between looks at everything
 POLL = 0.5  # the same where the system tells nothing
 
+Call: TypeAlias = Callable[[str, bool], None]
+"""Takes the file that was written in place, if it was that, and whether it is closed."""
 
 _LOG = logging.getLogger("watchdog")
 

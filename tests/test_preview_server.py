@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 from previewing import PATIENCE, ROOT, Running, started
 
+from explainer.pipeline import Folder
+from explainer.preview.building import Attempt, Wanted, Workshop
+from explainer.preview.run import Where, preview
+
 
 def test_a_save_reaches_every_open_page(running: Running) -> None:
     streams = [running.page() for _ in range(50)]
@@ -146,6 +150,7 @@ def test_every_answer_keeps_others_out(running: Running) -> None:
     assert (status, body) == (200, b"")
     assert int(headers["content-length"]) == len(running.get("/tunnel/")[2])
     assert running.get("/tunnel/", "POST")[0] == 405
+    assert running.get("/__preview__/events", "HEAD")[::2] == (200, b"")
     assert running.get("/tunnel/", Host="evil.example")[0] == 403
     assert running.get("/__preview__/events", Origin="http://evil.example")[0] == 403
     assert running.get("/__preview__/report", Sec_Fetch_Site="cross-site")[0] == 403
@@ -176,6 +181,20 @@ def test_ctrl_c_ends_it_with_pages_open(running: Running) -> None:
         socket.create_connection(("127.0.0.1", running.port), 1)
     assert running.process.stdout
     assert "Traceback" not in running.process.stdout.read()
+
+
+def test_a_mistake_of_ours_ends_it(project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A preview that follows no more would show what is no longer so."""
+    root = project()
+    aim = Wanted(Folder(root / "content", "content"), Folder(ROOT / "layouts", "layouts"), root / "texts", None)
+    broken = RuntimeError("ours")
+
+    def attempt(*_: object) -> Attempt:
+        raise broken
+
+    monkeypatch.setattr(Workshop, "attempt", attempt)
+    with pytest.raises(RuntimeError, match="ours"):
+        preview(aim, Where("127.0.0.1", 0, root), lambda *_: None, lambda *_: None)
 
 
 def test_a_port_in_use_is_told(running: Running) -> None:

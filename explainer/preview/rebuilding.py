@@ -18,12 +18,18 @@ class Stopped(Exception):
 class Rebuilding:
     """Calls `build` once at the start, and after each burst of hints in which some file changed.
 
-    `build` is given the paths that changed, and a call of its own to make now and then, which raises Stopped.
+    `build` is given the paths that changed, and a call of its own to make now and then, which raises Stopped. `ended`
+    is called when nothing more will be built because `build` had a mistake.
     """
 
-    def __init__(self, folders: Iterable[Path], build: Callable[[frozenset[str], Callable[[], None]], None]) -> None:
+    def __init__(
+        self,
+        folders: Iterable[Path],
+        build: Callable[[frozenset[str], Callable[[], None]], None],
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
         self.inputs = Inputs(tuple(folders))
-        self.build = build
+        self.build, self.ended = build, ended
         self.failed: BaseException | None = None  # what ended the thread, if it was a mistake of ours
         self._debounce = Debounce()
         self._changed = threading.Condition()
@@ -47,9 +53,8 @@ class Rebuilding:
         self._thread.join()
 
     def _run(self) -> None:
-        changed = self.inputs.changed()
         try:
-            self.build(changed, self._go_on)
+            self.build(self.inputs.changed(), self._go_on)
             while self._wait():
                 changed = self.inputs.changed()
                 if changed:
@@ -58,7 +63,7 @@ class Rebuilding:
             return
         except BaseException as error:
             self.failed = error
-            raise
+            self.ended()
 
     def _go_on(self) -> None:
         if self._stopping:

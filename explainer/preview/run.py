@@ -37,9 +37,10 @@ def preview(
     with listen(where.host, where.port) as listening:
         port = listening.getsockname()[1]
         served = Preview(where.host, where.root.as_posix() if is_loopback(where.host) else "")
-        builds = Rebuilding((wanted.content.path, wanted.layouts.path, wanted.texts), _build(wanted, served, tell))
-        watch = Watch(builds.inputs.folders, builds.hint)
         server = Server(served)
+        folders = (wanted.content.path, wanted.layouts.path, wanted.texts)
+        builds = Rebuilding(folders, _build(wanted, served, tell), server.end)
+        watch = Watch(folders, builds.hint)
         watch.start()
         builds.start()
         try:
@@ -49,6 +50,8 @@ def preview(
         finally:
             watch.stop()
             builds.stop()
+        if builds.failed:  # a preview that no longer follows would mislead
+            raise builds.failed
 
 
 def _build(

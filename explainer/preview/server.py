@@ -108,6 +108,8 @@ class Preview:
         refused = foreign(request)
         if refused:
             return _said(refused)
+        if name == "events" and request.method == "HEAD":  # whose answer ends at once
+            return Response(headers={**dict(HEADERS), "Content-Type": "text/event-stream; charset=utf-8"})
         if name == "events":
             if self.streams >= MAX_STREAMS:
                 return _said(Answer(503, words="Too many pages are open."))
@@ -148,6 +150,11 @@ class Server(uvicorn.Server):
         )
         super().__init__(config)
         self.preview = preview
+
+    def end(self) -> None:
+        """Stop serving. From any thread."""
+        self.preview.close()
+        self.should_exit = True
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.preview.close()

@@ -11,10 +11,6 @@ from pathlib import Path
 import pytest
 from previewing import PATIENCE, ROOT, Running, started
 
-from explainer.pipeline import Folder
-from explainer.preview.building import Attempt, Wanted, Workshop
-from explainer.preview.run import Where, preview
-
 
 def test_a_save_reaches_every_open_page(running: Running) -> None:
     streams = [running.page() for _ in range(50)]
@@ -183,18 +179,27 @@ def test_ctrl_c_ends_it_with_pages_open(running: Running) -> None:
     assert "Traceback" not in running.process.stdout.read()
 
 
-def test_a_mistake_of_ours_ends_it(project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+BROKEN = """
+import sys
+from explainer.cli import main
+from explainer.preview.building import Workshop
+from pathlib import Path
+
+def attempt(*_):
+    raise RuntimeError("ours")
+
+Workshop.attempt = attempt
+main(["watch", "--port", "0"], Path(sys.argv[1]))
+"""
+
+
+def test_a_mistake_of_ours_ends_it() -> None:
     """A preview that follows no more would show what is no longer so."""
-    root = project()
-    aim = Wanted(Folder(root / "content", "content"), Folder(ROOT / "layouts", "layouts"), root / "texts", None)
-    broken = RuntimeError("ours")
-
-    def attempt(*_: object) -> Attempt:
-        raise broken
-
-    monkeypatch.setattr(Workshop, "attempt", attempt)
-    with pytest.raises(RuntimeError, match="ours"):
-        preview(aim, Where("127.0.0.1", 0, root), lambda *_: None, lambda *_: None)
+    ended = subprocess.run(
+        [sys.executable, "-c", BROKEN, str(ROOT)], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert ended.stdout.startswith("Preview at ")
+    assert ended.stderr.endswith("RuntimeError: ours\n")
 
 
 def test_a_port_in_use_is_told(running: Running) -> None:

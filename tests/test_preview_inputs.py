@@ -75,3 +75,15 @@ def test_a_file_that_was_written_in_place_is_waited_for_until_it_is_closed() -> 
     debounce.heard(2.0)  # made, moved or removed
     debounce.heard(2.0, "a", closed=True)
     assert debounce.due() == 2.0 + QUIET
+
+
+def test_a_second_save_within_one_tick_of_the_clock_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("one")
+    inputs = Inputs((tmp_path,))
+    inputs.changed()
+    found = file.stat()
+    file.write_text("two")
+    os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert inputs.changed() == {str(file)}
+    assert inputs.changed() == frozenset()

@@ -1,19 +1,25 @@
 """The folders a site is made from -> which of their files have changed since one looked last.
 
 A file counts as changed when its bytes did. Bytes are read again only where the file system says that something was
-done to the file, so that looking at a thousand files costs a few milliseconds.
+done to the file, so that looking at a thousand files costs a few milliseconds. What it says of a file that was just
+written is not believed: its clock may be too coarse to tell the next write from this one.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
+COARSE = 2_000_000_000  # ns; the coarsest clock of a file system in use
 Stamp: TypeAlias = tuple[int, int, int]  # when a file was changed, in ns, how long it is, and which file it is
+
+
+_ANY: Stamp = (-1, -1, -1)  # which no file has
 
 
 @dataclass
@@ -27,6 +33,7 @@ class Inputs:
         """The paths of the files that are new, gone or different since the last call; at the first call all of them."""
         before, self.seen = self.seen, {}
         changed = set()
+        now = time.time_ns()
         for path, stamp in _files(self.folders):
             known = before.pop(path, None)
             if known is not None and known[0] == stamp:
@@ -36,7 +43,7 @@ class Inputs:
             if digest is None:  # gone between the list and the look
                 before.setdefault(path, known or (stamp, b""))
                 continue
-            self.seen[path] = (stamp, digest)
+            self.seen[path] = (stamp if now - stamp[0] > COARSE else _ANY, digest)
             if known is None or known[1] != digest:
                 changed.add(path)
         return frozenset(changed | before.keys())

@@ -1,7 +1,7 @@
 """Content -> for each address of the site, the place in YAML of what stands there.
 
 What a page shows it links to, so a link is enough to tell what stands beside it: neither layouts nor what they are
-given know of places, and a built site cannot hold one.
+given know of places, and a built site cannot hold one. Paragraphs have no address; `markdown` says what they have.
 """
 
 from __future__ import annotations

@@ -108,6 +108,8 @@ def test_harbour_is_built_as_expected(tmp_path: Path, update: bool) -> None:
     assert result.returncode == 0, result.stderr
     found = files_under(tmp_path / "site")
     del found[".written"]
+    copied = {name: found.pop(name) for name in list(found) if name.startswith("assets/")}
+    assert copied == {f"assets/{name}": data for name, data in files_under(ROOT / "layouts" / "assets").items()}
     if update:
         for stale in files_under(expected).keys() - found.keys():
             (expected / stale).unlink()
@@ -199,7 +201,7 @@ LEAKS = re.compile(
 @both
 def test_nothing_of_the_program_shows(site: str) -> None:
     for name, data in built(site).items():
-        found = LEAKS.search(data)
+        found = None if name.endswith(".woff2") else LEAKS.search(data)
         assert not found, f"{name}: {data[max(0, found.start() - 60) : found.end()]!r}"
 
 
@@ -283,7 +285,7 @@ def test_no_script_and_no_request_to_another_host(site: str) -> None:
                 assert value.startswith((urlsplit(DEEP).path, "#")), f"{page}: {element.tag} asks for {value}"
     for name, data in built(site).items():
         if name.endswith(".css"):
-            assert not re.search(rb"@import|url\(\s*['\"]?(?!assets/|[\w-]+\.|#)", data), name
+            assert not re.search(rb"@import|url\(\s*['\"]?(?!(?:[\w-]+/)*[\w-]+\.|#)", data), name
 
 
 def test_the_program_knows_no_topic() -> None:
@@ -293,6 +295,8 @@ def test_the_program_knows_no_topic() -> None:
     words |= {"Ukrainian", "Kyiv", "Kremlin", "Moscow", "NATO", "troops", "soldiers", "ceasefire"}
     topic = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})\b", re.IGNORECASE)
     for path in (ROOT / "build.py", *ROOT.glob("explainer/**/*.py"), *ROOT.glob("layouts/**/*.*")):
+        if path.suffix in (".woff2", ".ttf"):
+            continue
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             assert not topic.search(line), f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
 

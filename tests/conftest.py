@@ -2,18 +2,24 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import previewing
 import pytest
+from crowd import write_crowd
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+from serving import Site, served
+
+from explainer.pipeline import Folder, build_site
 
 # Machines that run tests are slow and noisy; a law is not broken because it took long to try.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
-BASE = Path(__file__).parent / "problems" / "base"  # a small explainer without a problem
+TESTS = Path(__file__).parent
+BASE = TESTS / "problems" / "base"  # a small explainer without a problem
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,7 +35,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def texts() -> Path:
     """The private texts of the real reports, where somebody has them."""
-    folder = Path(__file__).parents[1] / "texts"
+    folder = TESTS.parent / "texts"
     if not folder.is_dir():
         pytest.skip("the private texts are not at hand: put them into texts/ to prove the real content against them")
     return folder
@@ -76,3 +82,35 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
         yield browser
         browser.close()
+
+
+# --- sites, as they are found on the web ------------------------------------------------------------------------------
+
+
+def online(content: Path, *, draft: bool = False) -> AbstractContextManager[Site]:
+    """A folder of content, built for the address it is served at."""
+    layouts = Folder(TESTS.parent / "layouts", "layouts")
+    return served(lambda address: build_site(Folder(content, "content"), layouts, address, draft=draft).files)
+
+
+@pytest.fixture(scope="session")
+def real() -> Iterator[Site]:
+    """The first explainer."""
+    with online(TESTS.parent / "content") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def harbour() -> Iterator[Site]:
+    """An invented one, with every kind of record."""
+    with online(TESTS / "sites" / "harbour" / "content") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One of 200 reports, legal and hostile."""
+    folder = tmp_path_factory.mktemp("crowd") / "content"
+    write_crowd(folder)
+    with online(folder, draft=True) as site:
+        yield site

@@ -152,6 +152,10 @@ def check_key_measures(explainer: Explainer, reading: Reading) -> None:
     ids = [measure.id for measure in explainer.key_measures]
     for name in sorted({name for name in ids if ids.count(name) > 1}):
         reading.add(explainer.at("key_measures"), "duplicate-id", f"'{name}' is listed twice", "remove one of them")
+    for measure in explainer.drawn_together:
+        if measure not in explainer.key_measures:
+            message = f"'{measure.id}' is none of the key measures"
+            reading.add(explainer.at("drawn_together"), "drawn-together", message, "add it to key_measures too")
 
 
 def check_site(site: Site, reading: Reading) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)\Z")
 _HOW = "write a date as 2024-05-03, 2024-05 or 2024; about: 2024-05-03~; between: 2024-05-02/2024-05-04"
 _SIGNS = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}
-_MONTHS = tuple(calendar.month_name)  # English here: nothing in the package sets a locale
+MONTHS = tuple(calendar.month_name)  # English here: nothing in the package sets a locale
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Point:
 
     def words(self, parts: int = 3) -> str:
         """Day, month and year where given; with `parts` 1 only the day, with 2 day and month."""
-        named = [str(self.day) if self.day else "", _MONTHS[self.month], str(self.year)]
+        named = [str(self.day) if self.day else "", MONTHS[self.month], str(self.year)]
         return _SIGNS[self.sign] + " ".join(word for word in named[:parts] if word)
 
 
@@ -107,5 +107,5 @@ def _point(text: str) -> Point:
     if found[2] and not 1 <= month <= 12:
         raise ValueError(f"there is no month {found[2]}")
     if found[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise ValueError(f"{_MONTHS[month]} {year} has no day {found[3]}")
+        raise ValueError(f"{MONTHS[month]} {year} has no day {found[3]}")
     return Point(year, month, day, found[4])

@@ -209,6 +209,10 @@ class Explainer(Record):
 
     called = "the explainer"
     key_measures: tuple[Ref[Measure], ...] = many("The measures whose figures stand on the home page.", "[build-cost]")
+    drawn_together: tuple[Ref[Measure], ...] = many(
+        "Those of the key measures that stand on one axis, so that a reader can compare their sizes.",
+        "[build-cost, rail-cost]",
+    )
     at_a_glance: tuple[Point, ...] = many("Four to six points, one of them on what is not known.", "")
     sections: tuple[Section, ...] = required("The story, in question-shaped sections.", "")
 

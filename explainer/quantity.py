@@ -428,3 +428,13 @@ def _fraction(number: Decimal) -> str:
 def plain(number: Decimal) -> str:
     """A number with its thousands grouped, no exponent and its decimals as written."""
     return f"{number:,f}"
+
+
+_SHORT = {"trillion": "tn", "billion": "bn", "million": "m"}
+
+
+def short(number: Decimal, unit: str) -> str:
+    """A number as short as a drawing needs it: "30,000", "£3bn", "5%"."""
+    name, shown = _scale(number.normalize())
+    after = _SIGN_AFTER.get(unit, "") if len(_SIGN_AFTER.get(unit, "")) == 1 else ""
+    return f"{_SIGN_BEFORE.get(unit, '')}{plain(shown)}{_SHORT.get(name, '')}{after}"

@@ -60,8 +60,11 @@ def test_what_the_reports_answer(question: str, result: str) -> None:
 
 def test_the_home_page_says_where_the_reports_disagree() -> None:
     section = words("", 'aria-labelledby="they_disagree"', "</section>")
-    assert "Where would the troops stand? Split" in section
-    assert "Who is Britain’s prime minister? Split" in section
+    assert (
+        "Where would the troops stand? Along the front line A B Away from the front C At hubs inside Ukraine E Split"
+        in section
+    )
+    assert "Who is Britain’s prime minister? Keir Starmer C E Rishi Sunak D Not: Keir Starmer B Split" in section
     assert "How large would the force be?" not in section
 
 
@@ -103,7 +106,8 @@ def test_every_report_has_its_say_on_every_question() -> None:
 
 def test_the_story_is_as_long_as_a_reader_will_read() -> None:
     html = re.sub(r'<a class="m [^>]*>[A-Z]+</a>', " ", built()["index.html"].decode())
-    sections = re.findall(r'<div class="flow">(.*?)</div>', html, re.S)
+    sections = re.findall(r'<section class="band story"[^>]*>.*?</h2>(.*?)</section>', html, re.S)
+    sections = [re.sub(r'<div class="note side".*?</div>', " ", section, flags=re.S) for section in sections]
     assert len(sections) == 10
     story = sum(len(re.findall(r"[^\W_][^\s]*", re.sub(r"<[^>]+>", " ", section))) for section in sections)
     assert 700 <= story <= 1000

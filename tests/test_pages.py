@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -12,14 +13,16 @@ from hypothesis import strategies as st
 from explainer.addresses import Addresses, read_base
 from explainer.evidence.holding import Hold
 from explainer.evidence.origins import origins
+from explainer.evidence.words import NORMALISER
 from explainer.findings import findings
 from explainer.load import load_content
+from explainer.lock import Lock
 from explainer.model import Content
 from explainer.pages import all_pages, site_view
 from explainer.pages.home import covers
-from explainer.pages.parts import HUES, Desk, letters, name_key, shortened, sort_name
+from explainer.pages.parts import HUES, Desk, date_words, letters, name_key, shortened, sort_name
 from explainer.pages.people import PeopleView, PersonView
-from explainer.pages.rows import date_words
+from explainer.pages.recorded import recorded
 from explainer.pages.tables import FiguresView, QuotesView
 from explainer.pipeline import Folder, build_site
 from explainer.reading import ID
@@ -287,7 +290,42 @@ def test_a_cited_figure_shows_that_there_is_a_note_on_it(project: Project) -> No
     gazette.write_text(
         f"{gazette.read_text('utf-8')}notes:\n  - {{on: figures/cost, kind: ambiguous, text: Of what?}}\n"
     )
-    assert (plain.count('class="noted"'), built_home(root).count('class="noted"')) == (0, 1)
+    noted = built_home(root)
+    assert (plain.count("Of what?"), noted.count("Of what?")) == (0, 1)  # in the margin, and so without a sign
+    assert (plain.count('class="noted"'), noted.count('class="noted"')) == (0, 0)
+
+
+def test_the_home_page_of_many_reports_shows_the_first_and_leads_to_all(project: Project) -> None:
+    root = project(reports({f"r{n}": f"2024-07-{n:02}" for n in range(1, 12)}))
+    page = built_home(root)
+    assert len(re.findall(r'<ul class="key many">|<li class="tied">|<li><a class="m h\d+ lg"', page)) >= 12
+    assert "All 13 reports" in page and "2024-07-11" not in page
+    assert "All 12 reports" not in built_home(project()) and "All 2 reports" not in built_home(project())
+
+
+def test_how_much_of_a_text_was_recorded() -> None:
+    content = load_content(ROOT / "tests/sites/harbour/content", "content")[0]
+    desk = Desk(findings(content), BASE)
+    gazette = next(source for source in content.sources if source.id == "gazette")
+    found = recorded(desk, gazette)
+    assert found
+    items = content.lock.items["gazette"].values()
+    kept = [item for item in items if not item.item.startswith("ignore/")]
+    length = content.lock.texts["gazette"].length
+    covered = {
+        n
+        for item in kept
+        for start, end in ([p[:2] for p in item.parts] or [(item.start, item.end)])
+        for n in range(start, end)
+    }
+    assert found.words.startswith(f"{len(kept)} wordings from ")
+    assert found.words.endswith(f": {len(covered) / length:.0%} of the text, by length.")
+    assert sum(float(each.length.rstrip("%")) for each in found.recorded) == pytest.approx(
+        100 * len(covered) / length, 0.01
+    )
+    assert len(found.left_out) == sum(item.item.startswith("ignore/") for item in items)
+    bare = replace(content, lock=Lock(NORMALISER))
+    assert recorded(Desk(findings(bare), BASE), gazette) is None
 
 
 def test_figures_of_one_name_in_two_reports_are_both_cited(project: Project) -> None:

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from explainer.anchors import own
 from explainer.compare.agreement import Result
 from explainer.compare.answers import Answered
-from explainer.model import Content, Measure, Person
-from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Piece, Ties, View, Way, name_key
-from explainer.pages.results import AnswerView, ResultView, answer_views, result_view
-from explainer.pages.rows import date_words
+from explainer.model import Content, Figure, Measure, Person, Source
+from explainer.offices import judge
+from explainer.pages.calendar import Calendar, calendar
+from explainer.pages.citing import Block, Citations, Endnote, Margin, blocks
+from explainer.pages.drawings import AxisView, Stroke, drawing
+from explainer.pages.parts import Anchor, Desk, Head, Page, Piece, Ties, View, Way, date_words, name_key
+from explainer.pages.results import FEW, AnswerView, ResultView, answer_views, result_view
+from explainer.pages.rows import reading
 from explainer.pages.sources import SourceCard, source_cards
 from explainer.pages.timeline import EventLine, event_lines
 from explainer.problems import counted
+
+GLANCE = "At a glance"
+REPORTS, PEOPLE, SPLITS, EVENTS = 12, 24, 12, 24  # how many of each stand on the home page, at most
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class SectionView(View):
 
     id: str
     heading: str
-    text: tuple[Piece, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -52,14 +60,16 @@ class Glance(View):
 
 @dataclass(frozen=True)
 class KeyFigure(View):
-    """A figure in the words of a report, as short as it can be."""
+    """A figure in the words of a report, and all reports that print these words."""
 
     as_printed: str
     language: str
-    claimant: str
-    mark: Mark
+    reading: str
+    claimants: tuple[str, ...]  # people, as far as any is named
+    ties: Ties
     checked: bool
     noted: bool  # whether there is an editors' note on it
+    stroke: Stroke
 
 
 @dataclass(frozen=True)
@@ -72,10 +82,18 @@ class KeyMeasure(View):
 
 
 @dataclass(frozen=True)
-class KeyMeasures(View):
-    """The key numbers."""
+class KeyGroup(View):
+    """Measures on one axis; without an axis where a drawing would show one number alone."""
 
+    axis: AxisView | None
     measures: tuple[KeyMeasure, ...]
+
+
+@dataclass(frozen=True)
+class KeyMeasures(View):
+    """The key numbers, those that are drawn first."""
+
+    groups: tuple[KeyGroup, ...]
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -100,7 +118,9 @@ class SplitView(View):
 class Timeline(View):
     """The events, in short."""
 
+    drawing: Calendar | None
     events: tuple[EventLine, ...]
+    all: Way | None
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -114,6 +134,15 @@ class Who(View):
     person: Anchor
     country: str
     ties: Ties
+    wrong: Ties  # the reports that give a wrong role
+
+
+@dataclass(frozen=True)
+class Count(View):
+    """How many there are of something."""
+
+    number: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -127,6 +156,7 @@ class HomeView(View):
     reports: str
     updated: str
     sources: tuple[SourceCard, ...]
+    all_reports: Way | None  # where not all are shown
     at_a_glance: Glance
     key_measures: KeyMeasures
     splits: tuple[SplitView, ...]
@@ -135,6 +165,9 @@ class HomeView(View):
     sections: tuple[SectionView, ...]
     events: Timeline
     people: tuple[Who, ...]
+    everybody: Way | None
+    counts: tuple[Count, ...]
+    endnotes: tuple[Endnote, ...]
     corrections: Anchor
 
 
@@ -142,6 +175,15 @@ def home_page(desk: Desk) -> Page:
     """The explainer."""
     content = desk.content
     site = content.site
+    citations, margin = Citations(desk), Margin(desk)
+    points = tuple(
+        PointView(point.label, citations.numbered(desk.prose(point.text), GLANCE))
+        for point in content.explainer.at_a_glance
+    )
+    sections = tuple(
+        SectionView(s.id, s.heading, tuple(blocks(desk, s.text, citations, margin, s.heading)))
+        for s in content.explainer.sections
+    )
     view = HomeView(
         desk.head("/", site.title, site.description or site.standfirst),
         site.title,
@@ -149,55 +191,92 @@ def home_page(desk: Desk) -> Page:
         covers(content),
         desk.reports(content.sources),
         site.updated.words if site.updated else "",
-        source_cards(desk),
-        Glance(tuple(PointView(point.label, desk.prose(point.text)) for point in content.explainer.at_a_glance)),
-        KeyMeasures(tuple(_key_measure(desk, measure) for measure in content.explainer.key_measures)),
+        source_cards(desk)[:REPORTS],
+        _all(desk, len(content.sources), REPORTS, "report", "/sources/"),
+        Glance(points),
+        KeyMeasures(_key_groups(desk)),
         tuple(_splits(desk)),
         _rest(desk),
         Way("All questions", desk.href("/questions/")) if desk.answered else None,
-        tuple(SectionView(s.id, s.heading, desk.prose(s.text)) for s in content.explainer.sections),
-        Timeline(event_lines(desk)),
-        tuple(_who(desk)),
+        sections,
+        Timeline(
+            calendar(desk),
+            event_lines(desk, EVENTS),
+            _all(desk, len(content.events), EVENTS, "event", "/timeline/"),
+        ),
+        tuple(islice(_who(desk), PEOPLE)),
+        _all(desk, len(content.people), PEOPLE, "person", "/people/", "people"),
+        tuple(_counts(desk)),
+        citations.notes(),
         Way("Corrections and errors", desk.href("/corrections/")),
     )
     return Page("/", "home.html", view, content.explainer.place, "The story")
 
 
-def _key_measure(desk: Desk, measure: Measure) -> KeyMeasure:
-    found = desk.by_measure[measure.id]
-    figures = tuple(
-        KeyFigure(
-            figure.as_printed,
-            desk.other_language(source),
-            str(figure.claimant.name) if figure.claimant else str(figure.claimed_by or ""),
-            desk.mark(source, "figure", figure.id),
-            desk.check(source, f"figures/{figure.id}").done,
-            any(note.on == f"figures/{figure.id}" for note in source.notes),
-        )
-        for source, figure in found
-    )
+def _key_groups(desk: Desk) -> tuple[KeyGroup, ...]:
+    explainer = desk.content.explainer
+    together = tuple(measure for measure in explainer.key_measures if measure in explainer.drawn_together)
+    alone = ((measure,) for measure in explainer.key_measures if measure not in together)
+    groups = [_key_group(desk, measures) for measures in (together, *alone) if measures]
+    return tuple(sorted(groups, key=lambda group: group.axis is None))
+
+
+def _key_group(desk: Desk, measures: tuple[Measure, ...]) -> KeyGroup:
+    found = [pair for measure in measures for pair in desk.by_measure[measure.id]]
+    units = {measure.unit or "" for measure in measures}
+    drawn = drawing([figure.quantity for _, figure in found], units.pop() if len(units) == 1 else "")
+    strokes = iter(drawn.strokes)
+    keys = tuple(_key_measure(desk, measure, strokes) for measure in measures)
+    shown = {figure.stroke for key in keys for figure in key.figures}
+    return KeyGroup(drawn.axis if len(shown) > 1 else None, keys)
+
+
+def _key_measure(desk: Desk, measure: Measure, strokes: Iterator[Stroke]) -> KeyMeasure:
+    """A measure, whose figures take the next strokes."""
+    alike: dict[tuple[str, str], list[tuple[Source, Figure, Stroke]]] = {}
+    for source, figure in desk.by_measure[measure.id]:
+        printed = figure.as_printed, desk.other_language(source)
+        alike.setdefault(printed, []).append((source, figure, next(strokes)))
     link = Anchor(measure.title, desk.href(f"/figures/#{measure.id}"))
+    figures = tuple(_key_figure(desk, words, language, group) for (words, language), group in alike.items())
     return KeyMeasure(link, result_view(desk, desk.measured[measure.id]), figures)
+
+
+def _key_figure(desk: Desk, words: str, language: str, alike: list[tuple[Source, Figure, Stroke]]) -> KeyFigure:
+    named = (str(figure.claimant.name) if figure.claimant else str(figure.claimed_by or "") for _, figure, _ in alike)
+    return KeyFigure(
+        words,
+        language,
+        reading(alike[0][1]),
+        tuple(dict.fromkeys(name for name in named if name)),
+        desk.tied({str(source.id): desk.mark(source, "figure", figure.id) for source, figure, _ in alike}),
+        all(desk.check(source, f"figures/{figure.id}").done for source, figure, _ in alike),
+        any(note.on == f"figures/{figure.id}" for source, figure, _ in alike for note in source.notes),
+        alike[0][2],
+    )
 
 
 def _splits(desk: Desk) -> Iterator[SplitView]:
     """Those on which the reports disagree before those on which only the people do."""
     split = [answered for answered in desk.answered if answered.agreement.result == "split"]
-    for answered in sorted(split, key=lambda each: "reports" not in each.agreement.disputes):
+    for answered in sorted(split, key=lambda each: "reports" not in each.agreement.disputes)[:SPLITS]:
         yield _split(desk, answered)
 
 
 def _split(desk: Desk, answered: Answered) -> SplitView:
     link = Anchor(answered.question.text, desk.href(f"/questions/{answered.question.id}/"))
     return SplitView(
-        own("split", answered.question.id), link, result_view(desk, answered.agreement), answer_views(desk, answered)
+        own("split", answered.question.id),
+        link,
+        result_view(desk, answered.agreement),
+        answer_views(desk, answered, FEW),
     )
 
 
 def _rest(desk: Desk) -> str:
     """ "Of the other 12 questions, all agree on 4; …" """
     found = Counter(answered.agreement.result for answered in desk.answered)
-    others = len(desk.answered) - found["split"]
+    others = len(desk.answered) - min(found["split"], SPLITS)
     parts: tuple[tuple[Result, str], ...] = (
         ("agree", "all agree on {}"),
         ("compatible", "the answers go together on {}"),
@@ -207,8 +286,14 @@ def _rest(desk: Desk) -> str:
         ("not_comparable", "the answers to {} cannot be compared"),
     )
     said = [words.format(f"{found[code]:,}") for code, words in parts if found[code]]
+    said += [f"{found['split'] - SPLITS:,} more are split"] if found["split"] > SPLITS else []
     of = "the other" if found["split"] else "all"
     return f"Of {of} {counted(others, 'question')}: {', '.join(said)}." if said else ""
+
+
+def _all(desk: Desk, count: int, shown: int, noun: str, path: str, plural: str = "") -> Way | None:
+    """The link to all there are of something, where not all are shown."""
+    return Way(f"All {counted(count, noun, plural)}", desk.href(path)) if count > shown else None
 
 
 def _who(desk: Desk) -> Iterator[Who]:
@@ -218,8 +303,27 @@ def _who(desk: Desk) -> Iterator[Who]:
         return -len(desk.appearances[person.id].mentions), name_key(person)
 
     for person in sorted(desk.content.people, key=rank):
-        ties = desk.ties(source.id for source, _ in desk.appearances[person.id].mentions)
-        yield Who(desk.person(person), person.country or "", ties)
+        found = desk.appearances[person.id].mentions
+        wrong = {
+            str(source.id): desk.mark(source, "person", person.id)
+            for source, mention in found
+            if judge(mention, source).verdict == "wrong"
+        }
+        ties = desk.ties(source.id for source, _ in found)
+        yield Who(desk.person(person), person.country or "", ties, desk.tied(wrong))
+
+
+def _counts(desk: Desk) -> Iterator[Count]:
+    sources = desk.content.sources
+    independent = desk.independent(sources)
+    counts = (
+        (len(sources), "report", f", {independent:,} independent" if len(sources) > 1 else ""),
+        (sum(len(source.figures) for source in sources), "figure", " as printed"),
+        (sum(len(source.quotes) for source in sources), "quotation", ""),
+        (sum(note.kind == "error" for source in sources for note in source.notes), "error", " noted in the reports"),
+    )
+    for number, noun, rest in counts:
+        yield Count(f"{number:,}", counted(number, noun).partition(" ")[2] + rest)
 
 
 def covers(content: Content) -> str:

@@ -11,6 +11,7 @@ from explainer.evidence.items import Kind, items_of
 from explainer.evidence.overlaps import FEW, MANY, RUN, exceeds
 from explainer.findings import Findings
 from explainer.model import Source
+from explainer.pages.cite_as import CiteAs, cite_page
 from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Ties, View
 from explainer.pages.sources import checked_words, repeats_words
 from explainer.pages.tables import evidence_link
@@ -80,6 +81,7 @@ class MethodView(View):
     threshold: str
     near: str  # how far apart reports may be to be held to one account
     data: Anchor
+    cite: CiteAs
 
 
 def method_page(desk: Desk) -> Page:
@@ -105,6 +107,7 @@ def method_page(desk: Desk) -> Page:
         f"at least {FEW} of them, and {MANY:.0%} of those in the shorter text",
         counted(NEAR.days, "day"),
         evidence_link(desk),
+        cite_page(desk, "/", content.site.title),
     )
     return Page("/method/", "method.html", view, content.site.place, "Method")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -32,6 +32,8 @@ class NotText(Exception):
 
 class View:
     """What a layout is given: records whose fields are text, and which are no text themselves."""
+
+    only_leads_on: ClassVar[bool] = False  # its links are no use of what they lead to
 
     @property
     def spot(self) -> tuple[str, str] | None:
@@ -74,20 +76,29 @@ class Anchor(View):
 
 @dataclass(frozen=True)
 class Way(Anchor):
-    """A link that only leads on, and is no use of what it leads to."""
+    """A link that only leads on."""
+
+    only_leads_on = True
 
 
 @dataclass(frozen=True)
 class Mark(View):
-    """The letter a source goes by."""
+    """The letter a source goes by, and what a reader should know before following it."""
 
     letter: str
     hue: int
     href: str
     name: str
+    when: str = ""  # its date, and how that is known
+    tied: str = ""  # the letters of the reports of its origin: "One origin with B"
+    place: str = ""  # of the words it leads to: "paragraph 7 of 23"
+    id: str = ""  # of a citation that is noted at the foot of its page
+    note: str = ""  # the fragment of that note
 
 
+_PLACED = ("figure", "quote", "event")  # records whose words stand in one place
 _CITING = ("cite", "figure", "quote", "date")
+_SPACES = (" ", "\n")
 _PUNCTUATION = re.compile(r"[.,;:!?)\]’”»…]+")
 
 Ties = tuple[tuple[Mark, ...], ...]  # marks, those of one origin together
@@ -103,7 +114,8 @@ class Piece(View):
     words: str = ""
     href: str = ""
     ties: Ties = ()
-    after: str = ""  # punctuation that must not be parted from the citation
+    before: str = ""  # the space before a citation of sources, and
+    after: str = ""  # the punctuation behind one, neither of which may be parted from it
     checked: bool = True  # whether the words of the figure or quote were found in the report's text
     noted: bool = False  # whether the figure or quote has an editor's note, which a reader should know of
 
@@ -154,6 +166,19 @@ def letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def _few(names: list[str]) -> str:
+    """ "A, C and 12 more" """
+    shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+
+
+def date_words(source: Source) -> str:
+    """ "about 20–23 February 2025" where it is inferred, for a date nobody printed is never exact."""
+    words = str(source.date_published.words)
+    doubted = words.startswith(("about ", "perhaps "))
+    return f"about {words}" if source.date_basis == "inferred" and not doubted else words
 
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -220,10 +245,7 @@ class Desk:
         self.names = Counter(str(person.name) for person in content.people)
         self.sources = {str(source.id): source for source in content.sources}
         self.order = {name: number for number, name in enumerate(self.sources)}
-        self.marks = {
-            str(source.id): Mark(letters(n), n % HUES + 1, self.href(f"/sources/{source.id}/"), source.headline)
-            for n, source in enumerate(content.sources)
-        }
+        self.marks = {str(source.id): self._mark(source, n) for n, source in enumerate(content.sources)}
 
     def href(self, path: str) -> str:
         return self.addresses.href(path)
@@ -241,10 +263,26 @@ class Desk:
         own = self.content.site.language.split("-")[0]
         return "" if source.language.split("-")[0] == own else str(source.language)
 
+    def _mark(self, source: Source, number: int) -> Mark:
+        others = [letters(self.order[name]) for name in self.of_origin[self.origin[source.id]] if name != source.id]
+        how = "inferred" if source.date_basis == "inferred" else "as printed"
+        return Mark(
+            letters(number),
+            number % HUES + 1,
+            self.href(f"/sources/{source.id}/"),
+            source.headline,
+            f"{date_words(source)}, {how}",
+            f"One origin with {_few(others)}" if others else "",
+        )
+
     def mark(self, source: Source, kind: str = "", name: str = "") -> Mark:
         """The letter, leading to the source's page, or to one of its records there."""
         mark = self.marks[source.id]
-        return replace(mark, href=f"{mark.href}#{own(kind, name)}") if kind else mark
+        if not kind:
+            return mark
+        check = self.check(source, f"{kind}s/{name}") if kind in _PLACED else None
+        place = "" if check is None else check.place or "not checked"
+        return replace(mark, href=f"{mark.href}#{own(kind, name)}", place=place)
 
     def uses(self, path: str, *, but: str = "") -> Uses:
         """The places that link to one of ours, in the order of the pages; `but` leaves out those at some fragment."""
@@ -371,14 +409,16 @@ def _kept_together(pieces: list[Piece]) -> Iterator[Piece]:
     for number, piece in enumerate(pieces):
         following = pieces[number + 1] if number + 1 < len(pieces) else None
         before = pieces[number - 1] if number else None
-        if piece.kind in _CITING and following and following.kind == "html":
-            yield replace(piece, after=_punctuation(following.html))
+        if piece.kind in _CITING:
+            space = piece.kind == "cite" and before and before.kind == "html" and before.html.endswith(_SPACES)
+            after = _punctuation(following.html) if following and following.kind == "html" else ""
+            yield replace(piece, before="\u00a0" if space else "", after=after)
         elif piece.kind == "html":
             html = str(piece.html)
             if before and before.kind in _CITING:
                 html = html.removeprefix(_punctuation(html))
-            if following and following.kind == "cite" and html.endswith((" ", "\n")):
-                html = html[:-1] + "\u00a0"
+            if following and following.kind == "cite" and html.endswith(_SPACES):
+                html = html[:-1]
             yield replace(piece, html=Markup(html))
         else:
             yield piece

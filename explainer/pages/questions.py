@@ -11,11 +11,14 @@ from explainer.compare.agreement import NEAR, Result
 from explainer.compare.answers import Answered
 from explainer.compare.said import Said
 from explainer.model import Source
-from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Piece, Ties, View, Way
-from explainer.pages.results import RESULTS, AnswerView, ResultView, answer_views, result_view, shapes
-from explainer.pages.rows import PositionRow, answer_words, date_words, position_row, said_check
+from explainer.pages.cite_as import CiteAs, cite_page
+from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Piece, Ties, View, Way, date_words
+from explainer.pages.results import FEW, RESULTS, AnswerView, ResultView, answer_views, result_view, shapes
+from explainer.pages.rows import PositionRow, answer_words, position_row, said_check
 from explainer.pages.tables import data_links
 from explainer.problems import counted
+
+COLUMNS = 7  # of a table of sources that a page is wide enough for
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,13 @@ class Cell(View):
 
 @dataclass(frozen=True)
 class MatrixRow(View):
-    """One question, its result, and a cell for each source."""
+    """One question and its result, with a cell for each source; or, of too many sources, each answer with its own."""
 
     question: Anchor
     result: ResultView
     cells: tuple[Cell, ...]
+    answers: tuple[AnswerView, ...]
+    silent: str  # how many sources say nothing
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class QuestionsView(View):
     head: Head
     count: str
     tallies: tuple[Tally, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...]  # none where there are too many sources for a table
     rows: tuple[MatrixRow, ...]
     near: str  # how far apart reports may be to be held to one account
     data: tuple[Anchor, ...]
@@ -95,6 +100,7 @@ class QuestionView(View):
     silences: tuple[SilenceRow, ...]
     before: Way | None
     after: Way | None
+    cite: CiteAs
     used: Sequence[Anchor]
 
 
@@ -148,6 +154,8 @@ def _tally_words(result: Result) -> str:
 
 def _columns(desk: Desk) -> Iterator[Column]:
     sources = desk.content.sources
+    if len(sources) > COLUMNS:
+        return
     for source, after in zip(sources, (*sources[1:], None), strict=True):
         tied = after is not None and desk.origin[after.id] == desk.origin[source.id]
         yield Column(desk.mark(source), source.headline, desk.other_language(source), date_words(source), tied)
@@ -155,6 +163,10 @@ def _columns(desk: Desk) -> Iterator[Column]:
 
 def _row(desk: Desk, answered: Answered) -> MatrixRow:
     path = desk.href(f"/questions/{answered.question.id}/")
+    silent = counted(len(answered.silent), "report says nothing", "reports say nothing") if answered.silent else ""
+    link, result = Anchor(answered.question.text, path), result_view(desk, answered.agreement)
+    if len(desk.content.sources) > COLUMNS:
+        return MatrixRow(link, result, (), answer_views(desk, answered, FEW), silent)
     by_source: dict[str, list[Said]] = {}
     for said in answered.said:
         by_source.setdefault(str(said.source.id), []).append(said)
@@ -167,7 +179,7 @@ def _row(desk: Desk, answered: Answered) -> MatrixRow:
         )
         for source in desk.content.sources
     )
-    return MatrixRow(Anchor(answered.question.text, path), result_view(desk, answered.agreement), cells)
+    return MatrixRow(link, result, cells, (), silent)
 
 
 def _cell_answer(desk: Desk, said: Said, numbers: dict[str, int]) -> CellAnswer:
@@ -204,6 +216,7 @@ def _question(desk: Desk, answered: Answered, before: Answered | None, after: An
         tuple(_silence(desk, answered, source) for source in answered.silent),
         _neighbour(desk, before),
         _neighbour(desk, after),
+        cite_page(desk, path, question.text),
         desk.uses(path),
     )
     return Page(path, "question.html", view, question.place, question.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from explainer.compare.agreement import Agreement, Result
 from explainer.compare.answers import Answered
@@ -26,6 +27,7 @@ DISPUTES = {
     "people": "The people disagree.",
     "time": "The accounts changed over time.",
 }
+FEW = 12  # letters of those who give an answer, where many answers stand together
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class AnswerView(View):
     shape: int
     words: str
     ties: Ties
+    more: str  # how many sources give it whose letters are not shown
 
 
 def result_view(desk: Desk, agreement: Agreement) -> ResultView:
@@ -69,12 +72,16 @@ def shapes(answered: Answered) -> dict[str, int]:
     return {words: n for n, words in enumerate(dict.fromkeys([*listed, *given]), 1)}
 
 
-def answer_views(desk: Desk, answered: Answered) -> tuple[AnswerView, ...]:
-    """Each answer that is given with the letters of the sources that give it."""
-    return tuple(
-        AnswerView(shape, words, desk.tied(_marks(desk, [s for s in answered.said if answer_words(s) == words])))
-        for words, shape in shapes(answered).items()
-    )
+def answer_views(desk: Desk, answered: Answered, letters: int | None = None) -> tuple[AnswerView, ...]:
+    """Each answer that is given with the letters of the sources that give it, at most so many `letters`."""
+    return tuple(_answer(desk, answered, words, shape, letters) for words, shape in shapes(answered).items())
+
+
+def _answer(desk: Desk, answered: Answered, words: str, shape: int, letters: int | None) -> AnswerView:
+    marks = _marks(desk, [said for said in answered.said if answer_words(said) == words])
+    shown = dict(islice(marks.items(), letters))
+    more = f"and {len(marks) - len(shown):,} more" if len(shown) < len(marks) else ""
+    return AnswerView(shape, words, desk.tied(shown), more)
 
 
 def _marks(desk: Desk, found: Iterable[Said]) -> dict[str, Mark]:

@@ -17,7 +17,8 @@ from explainer.evidence.items import words_key
 from explainer.evidence.words import needle
 from explainer.model import Figure, Mention, Office, Quote, Source
 from explainer.offices import Judged, judge
-from explainer.pages.parts import Anchor, Check, Desk, Mark, NoteView, Piece, View
+from explainer.pages.drawings import Stroke
+from explainer.pages.parts import Anchor, Check, Desk, Mark, NoteView, Piece, View, date_words
 from explainer.quantity import SIGNED
 
 On: TypeAlias = Literal["source", "list", "person"]
@@ -42,6 +43,7 @@ class FigureRow(View):
     note: str
     notes: tuple[NoteView, ...]
     used: Sequence[Anchor]
+    stroke: Stroke | None = None  # where it is drawn beside others of its measure
 
     @property
     def spot(self) -> tuple[str, str]:
@@ -133,13 +135,6 @@ KIND_WORDS = {
     "term": "a term in quotation marks",
     "document": "from a document",
 }
-
-
-def date_words(source: Source) -> str:
-    """ "about 20–23 February 2025" where it is inferred, for a date nobody printed is never exact."""
-    words = source.date_published.words
-    doubted = words.startswith(("about ", "perhaps "))
-    return f"about {words}" if source.date_basis == "inferred" and not doubted else words
 
 
 def place(on: On, source: Source, kind: str, name: str, listed: str) -> str:

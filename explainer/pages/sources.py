@@ -11,14 +11,29 @@ from explainer.dates import parse_date
 from explainer.evidence.items import words_key
 from explainer.lock import LockedText
 from explainer.model import Source
+from explainer.pages.cite_as import CiteAs, cite_report
 from explainer.pages.corrections import about
-from explainer.pages.parts import NOTE_LABELS, Anchor, Check, Desk, Head, Mark, NoteView, Page, Piece, Ties, View
+from explainer.pages.parts import (
+    NOTE_LABELS,
+    Anchor,
+    Check,
+    Desk,
+    Head,
+    Mark,
+    NoteView,
+    Page,
+    Piece,
+    Ties,
+    View,
+    Way,
+    date_words,
+)
+from explainer.pages.recorded import Recorded, recorded
 from explainer.pages.rows import (
     FigureRow,
     MentionRow,
     PositionRow,
     QuoteRow,
-    date_words,
     figure_row,
     mention_row,
     position_row,
@@ -43,6 +58,7 @@ class SourceCard(View):
     origin: Ties  # the other reports of its origin
     tied: bool  # to the card that follows
     counts: str
+    recorded: Recorded | None
 
 
 @dataclass(frozen=True)
@@ -136,11 +152,13 @@ class SourceView(View):
     """What `source.html` knows as `page`."""
 
     head: Head
+    parts: tuple[Way, ...]  # of the page, where they hold something
     mark: Mark
     headline: str
     language: str
     facts: tuple[Fact, ...]
     origin: Ties
+    recorded: Recorded | None
     summary: tuple[Piece, ...]
     key_points: tuple[tuple[Piece, ...], ...]
     figures: tuple[FigureRow, ...]
@@ -154,6 +172,7 @@ class SourceView(View):
     headline_notes: tuple[NoteView, ...]
     notes: tuple[NoteView, ...]
     ignored: tuple[Ignored, ...]
+    cite: CiteAs
     used: Sequence[Anchor]
 
 
@@ -178,6 +197,7 @@ def _card(desk: Desk, source: Source, after: Source | None) -> SourceCard:
         desk.ties(others),
         after is not None and desk.origin[after.id] == desk.origin[source.id],
         counts(source),
+        recorded(desk, source),
     )
 
 
@@ -214,11 +234,13 @@ def source_page(desk: Desk, source: Source) -> Page:
     same = desk.of_origin[desk.origin[source.id]]
     view = SourceView(
         desk.head(path, f"{mark.letter}: {source.headline}", f"{claims}. {counts(source)}.", "/sources/"),
+        tuple(_parts(source)),
         mark,
         source.headline,
         desk.other_language(source),
         _facts(desk, source),
         desk.ties(same) if len(same) > 1 else (),
+        recorded(desk, source),
         desk.prose(source.summary),
         tuple(desk.prose(point) for point in source.key_points),
         tuple(figure_row(desk, source, figure, "source") for figure in source.figures),
@@ -232,9 +254,25 @@ def source_page(desk: Desk, source: Source) -> Page:
         desk.notes(source, "headline", home=True) + desk.notes(source, "date_published", home=True),
         desk.notes(source, None, home=True),
         tuple(_ignored(desk, source)),
+        cite_report(source),
         desk.uses(path),
     )
     return Page(path, "source.html", view, source.place, f"Report {mark.letter}")
+
+
+def _parts(source: Source) -> Iterator[Way]:
+    errors = sum(note.kind in ("error", "contradiction") for note in source.notes)
+    asked = len(source.positions)
+    parts = (
+        ("the_errors", counted(errors, "error or contradiction", "errors and contradictions"), errors),
+        ("the_figures", counted(len(source.figures), "figure"), len(source.figures)),
+        ("the_quotes", counted(len(source.quotes), "quotation"), len(source.quotes)),
+        ("the_people", counted(len(source.people), "person", "people"), len(source.people)),
+        ("the_positions", counted(asked, "answer to our questions", "answers to our questions"), asked),
+        ("the_events", counted(len(source.events), "event"), len(source.events)),
+        ("the_terms", counted(len(source.terms), "word for a term", "words for terms"), len(source.terms)),
+    )
+    return (Way(words, f"#{name}") for name, words, count in parts if count)
 
 
 def _positions(desk: Desk, source: Source) -> Iterator[PositionRow]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explainer.model import Measure, Quote, Source
+from explainer.pages.drawings import AxisView, drawing
 from explainer.pages.parts import Anchor, Desk, Head, Page, View, name_key, sort_name
 from explainer.pages.results import ResultView, result_view
 from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
@@ -19,7 +20,9 @@ class MeasureGroup(View):
     id: str
     title: str
     description: str
+    unit: str  # what its numbers count, where their signs do not say it
     result: ResultView
+    axis: AxisView | None
     figures: tuple[FigureRow, ...]
     used: Sequence[Anchor]
 
@@ -71,10 +74,15 @@ def figures_page(desk: Desk) -> Page:
 
 def _measure(desk: Desk, measure: Measure) -> MeasureGroup:
     found = desk.by_measure[measure.id]
-    rows = tuple(figure_row(desk, source, figure, "list") for source, figure in found)
+    drawn = drawing([figure.quantity for _, figure in found], measure.unit or "")
+    rows = tuple(
+        replace(figure_row(desk, source, figure, "list"), stroke=stroke)
+        for (source, figure), stroke in zip(found, drawn.strokes, strict=True)
+    )
     result = result_view(desk, desk.measured[measure.id])
     used = desk.uses(f"/figures/#{measure.id}")
-    return MeasureGroup(measure.id, measure.title, measure.description or "", result, rows, used)
+    unit = drawn.axis.unit if drawn.axis else ""
+    return MeasureGroup(measure.id, measure.title, measure.description or "", unit, result, drawn.axis, rows, used)
 
 
 def quotes_page(desk: Desk) -> Page:

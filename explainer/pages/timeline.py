@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from explainer.anchors import own
 from explainer.evidence.items import words_key
 from explainer.model import Event, Source, Term, Told
+from explainer.pages.calendar import Calendar, calendar, gaps
 from explainer.pages.parts import Anchor, Check, Desk, Head, Mark, NoteView, Page, Piece, Ties, View
 from explainer.pages.tables import data_links
 from explainer.problems import counted
@@ -32,6 +33,7 @@ class EventRow(View):
 
     id: str
     date: str
+    gap: str
     text: tuple[Piece, ...]
     reference: str
     tellers: tuple[TellerRow, ...]
@@ -47,6 +49,7 @@ class EventLine(View):
     """An event in short."""
 
     day: Anchor
+    gap: str  # how long nothing was before it, where that is long
     text: tuple[Piece, ...]
     ties: Ties
 
@@ -57,6 +60,7 @@ class TimelineView(View):
 
     head: Head
     count: str
+    drawing: Calendar | None
     events: tuple[EventRow, ...]
     data: tuple[Anchor, ...]
 
@@ -107,18 +111,29 @@ def timeline_pages(desk: Desk) -> Iterator[Page]:
     told = sum(bool(desk.by_event[event.id]) for event in events)
     count = f"{counted(len(events), 'event')}, {told} of them told by a report"
     head = desk.head("/timeline/", "Timeline", f"{count}: when each was, who tells of it, and what its date rests on.")
-    view = TimelineView(head, count, tuple(_event(desk, event) for event in events), data_links(desk, "events"))
+    rows = tuple(_event(desk, event, gap) for event, gap in _with_gaps(events))
+    view = TimelineView(head, count, calendar(desk), rows, data_links(desk, "events"))
     yield Page("/timeline/", "timeline.html", view, events[0].place, "Timeline")
 
 
-def event_lines(desk: Desk) -> tuple[EventLine, ...]:
-    """All events in short, in the order of their dates."""
+def event_lines(desk: Desk, most: int) -> tuple[EventLine, ...]:
+    """Events in short, in the order of their dates; of more than `most`, those that most sources tell of."""
+    order = sorted(desk.content.events, key=lambda event: -len(desk.by_event[event.id]))
+    chosen = {event.id for event in order[:most]}
+    events = tuple(event for event in desk.content.events if event.id in chosen)
     return tuple(
         EventLine(
-            Anchor(event.date.words, desk.href(f"/timeline/#{event.id}")), desk.prose(event.text), _ties(desk, event)
+            Anchor(event.date.words, desk.href(f"/timeline/#{event.id}")),
+            gap,
+            desk.prose(event.text),
+            _ties(desk, event),
         )
-        for event in desk.content.events
+        for event, gap in _with_gaps(events)
     )
+
+
+def _with_gaps(events: tuple[Event, ...]) -> Iterator[tuple[Event, str]]:
+    return zip(events, gaps(event.date for event in events), strict=True)
 
 
 def _ties(desk: Desk, event: Event) -> Ties:
@@ -126,11 +141,12 @@ def _ties(desk: Desk, event: Event) -> Ties:
     return desk.tied({str(source.id): desk.mark(source, "event", event.id) for source in told})
 
 
-def _event(desk: Desk, event: Event) -> EventRow:
+def _event(desk: Desk, event: Event, gap: str) -> EventRow:
     found = desk.by_event[event.id]
     return EventRow(
         event.id,
         event.date.words,
+        gap,
         desk.prose(event.text),
         event.reference or "",
         tuple(_teller(desk, source, told) for source, told in found),

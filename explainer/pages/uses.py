@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from explainer.addresses import Addresses
-from explainer.pages.parts import Anchor, Mark, Page, Piece, View, Way
+from explainer.pages.parts import Anchor, Mark, Page, Piece, View
 
 
 def uses_of(pages: Iterable[Page], addresses: Addresses) -> dict[str, tuple[Anchor, ...]]:
@@ -31,9 +31,9 @@ def _links(value: Any, spot: tuple[str, str]) -> Iterator[tuple[str, tuple[str, 
     if isinstance(value, tuple):
         for each in value:
             yield from _links(each, spot)
-    elif isinstance(value, View):
+    elif isinstance(value, View) and not value.only_leads_on:
         spot = value.spot or spot
-        if isinstance(value, (Anchor, Mark, Piece)) and value.href and not isinstance(value, Way):
+        if isinstance(value, (Anchor, Mark, Piece)) and value.href:
             yield value.href, spot
         for each in vars(value).values():
             yield from _links(each, spot)

@@ -18,6 +18,7 @@ IMPORTS = {
     "PyYAML": "yaml",
     "Jinja2": "jinja2",
     "markdown-it-py": "markdown_it",
+    "pagefind-bin": "pagefind_bin",
     "rich": "rich.console",
     "starlette": "starlette.responses",
     "uvicorn": "uvicorn",

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.addresses import read_base
+from explainer.addresses import Addresses, read_base
 from explainer.evidence.holding import Hold
 from explainer.exports import export_files
-from explainer.findings import findings
+from explainer.findings import Findings, findings
 from explainer.links import dangling_links
 from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
@@ -28,11 +28,16 @@ class Folder:
 
 @dataclass(frozen=True)
 class Built:
-    """A site: its files by name, what it is made of in words, and that itself."""
+    """A site: its files by name, what it is made of in words, and that itself with the addresses it was given."""
 
     files: dict[str, bytes]
     summary: str
-    content: Content
+    found: Findings
+    addresses: Addresses
+
+    @property
+    def content(self) -> Content:
+        return self.found.content
 
 
 def build_site(
@@ -74,7 +79,7 @@ def set_site(
         raise ContentError(problems, texts)
     files.update(export_files(found, pages, addresses))
     files.update(_assets(layouts.folder / "assets"))
-    return Built(files, _summary(content, len(pages)), content)
+    return Built(files, _summary(content, len(pages)), found, addresses)
 
 
 def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -32,7 +32,7 @@ def test_a_build_says_in_one_line_what_it_made(project: Project, capsys: pytest.
     root = project({})
     assert run(root) == FINE
     out, err = capsys.readouterr()
-    assert out.startswith("2 sources, 1 person, 1 figure, 1 quotation: 12 pages in ")
+    assert out.startswith("2 sources, 1 person, 1 figure, 1 quotation: 13 pages in ")
     assert out.count("\n") == 1
     assert err == ""
     assert (root / "site" / "index.html").exists()

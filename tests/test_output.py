@@ -175,7 +175,7 @@ BROKEN = {"content/people.yaml": "- id: ana-ruiz\n  nmae: Ana Ruiz\n"}
 def test_a_build_says_what_it_made_and_returns_0(project: Callable[..., Path]) -> None:
     result = run("build", "--content", "content", "--out", "site", cwd=project())
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.startswith("2 sources, 1 person, 1 figure, 1 quotation: 12 pages in site/, ")
+    assert result.stdout.startswith("2 sources, 1 person, 1 figure, 1 quotation: 13 pages in site/, ")
 
 
 def test_build_is_what_the_bare_command_does(project: Callable[..., Path]) -> None:

@@ -345,7 +345,7 @@ def built_home(root: Path) -> str:
 
 def test_no_two_pages_share_a_path(project: Project) -> None:
     paths = [page.path for page in all_pages(findings(load(project(people("Ana Ruiz", "Ana Ruiz")))), BASE)]
-    assert len(paths) == len(set(paths)) == 15
+    assert len(paths) == len(set(paths)) == 16
 
 
 def test_people_of_one_name_have_pages_of_different_titles(project: Project) -> None:

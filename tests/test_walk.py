@@ -20,7 +20,7 @@ BASE = "https://example.org/a/b/"
 VOID = {"meta", "link", "br", "img", "hr", "input", "path", "circle", "rect", "use"}
 
 # Pages that only list what others show, and are no use of it.
-LISTS = ("/a/b/sources/", "/a/b/people/", "/a/b/questions/", "/a/b/data/", "/a/b/404.html")
+LISTS = ("/a/b/sources/", "/a/b/people/", "/a/b/questions/", "/a/b/data/", "/a/b/search/", "/a/b/404.html")
 RECORDS = ("figure--", "quote--", "person--", "position--", "event--", "term--", "note--")
 
 

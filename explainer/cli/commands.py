@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
+    from explainer.cache import Cache
+    from explainer.finishing import finish
     from explainer.output import OutputError, write_site
+    from explainer.pagefind import PagefindError
     from explainer.pipeline import build_site
 
     started = time.perf_counter()
@@ -43,12 +46,12 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     try:
         with ProgressBar() as progress:
             built = build_site(content, layouts, base_url, progress, draft=options.draft)
-        write_site(built.files, out)
+        write_site(finish(built, Cache(root / ".cache")), out)
     except ContentError as error:
         print_report(error, sys.stderr)
         print("Nothing was written.", file=sys.stderr)
         return PROBLEMS
-    except OutputError as error:
+    except (OutputError, PagefindError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return PROBLEMS
     print(f"{built.summary} in {shown(out)}/, {time.perf_counter() - started:.1f} s")

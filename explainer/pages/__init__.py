@@ -16,6 +16,7 @@ from explainer.pages.method import check_words, method_page
 from explainer.pages.parts import Anchor, Desk, Head, Page, View
 from explainer.pages.people import people_page, person_page
 from explainer.pages.questions import questions_pages
+from explainer.pages.search import search_page
 from explainer.pages.sources import source_page, sources_page
 from explainer.pages.tables import data_page, figures_page, quotes_page
 from explainer.pages.timeline import glossary_pages, timeline_pages
@@ -36,6 +37,7 @@ def navigation(content: Content, addresses: Addresses) -> tuple[Anchor, ...]:
         ("Glossary", "/glossary/", bool(content.terms)),
         ("Method", "/method/", True),
         ("Data", "/data/", True),
+        ("Search", "/search/", True),
     )
     return tuple(Anchor(text, addresses.href(path)) for text, path, there in entries if there)
 
@@ -109,6 +111,7 @@ def _pages(desk: Desk) -> tuple[Page, ...]:
         method_page(desk),
         corrections_page(desk),
         data_page(desk),
+        search_page(desk),
         _lost_page(desk),
     )
 

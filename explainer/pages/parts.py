@@ -186,8 +186,13 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"
 
 def name_key(person: Person) -> tuple[str, str]:
     """Order in an index: by the name as an index has it, accents and case left aside."""
-    name = unicodedata.normalize("NFKD", sort_name(person)).casefold().translate(_LETTERS)
-    return "".join(c for c in name if not unicodedata.combining(c)), person.id
+    return folded(sort_name(person)), person.id
+
+
+def folded(name: str) -> str:
+    """A name in the letters of a plain keyboard, as far as it can be: "emile orsted"."""
+    letters = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def sort_name(person: Person) -> str:

@@ -80,11 +80,14 @@ def people_page(desk: Desk) -> Page:
     description = (
         f"{counted(len(people), 'person', 'people')} in the reports: every spelling of a name and every role stated."
     )
-    view = PeopleView(desk.head("/people/", "People", description), tuple(_entry(desk, person) for person in people))
+    view = PeopleView(
+        desk.head("/people/", "People", description), tuple(person_entry(desk, person) for person in people)
+    )
     return Page("/people/", "people.html", view, desk.content.site.place)
 
 
-def _entry(desk: Desk, person: Person) -> PersonEntry:
+def person_entry(desk: Desk, person: Person) -> PersonEntry:
+    """A person in a line."""
     found = desk.appearances[person.id].mentions
     roles: dict[str, bool] = {}
     for source, mention in found:

@@ -19,6 +19,7 @@ IMPORTS = {
     "Jinja2": "jinja2",
     "markdown-it-py": "markdown_it",
     "pagefind-bin": "pagefind_bin",
+    "resvg-py": "resvg_py",
     "rich": "rich.console",
     "starlette": "starlette.responses",
     "uvicorn": "uvicorn",

@@ -1,36 +1,58 @@
-"""Bytes that cost time to make -> a folder they are kept in from one build to the next. Losing it costs only time."""
+"""Bytes that take long to make -> a folder that keeps them from one build to the next, and may be removed at any time.
+
+What cannot be read, or is not what was written, counts as not there; what cannot be written is made anew next time.
+"""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from explainer.output import OutputError, write_file
-
-_SIZE = 32  # bytes of the digest that each file opens with
+_SIZE = 32  # of a digest, in bytes
 
 
 class Cache:
-    """A folder of files, each with the digest of its bytes. What is not there, cannot be read or is damaged is None."""
+    """Bytes by key in a folder, made with the first of them. A key is letters and digits."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def get(self, key: str) -> bytes | None:
-        """What was put there under a key, which is a file name."""
+    def read(self, key: str) -> bytes | None:
+        """What was written under a key, or None."""
         try:
-            found = (self.folder / key).read_bytes()
+            found = self._path(key).read_bytes()
         except OSError:
             return None
         data = found[_SIZE:]
         return data if found[:_SIZE] == _digest(data) else None
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep bytes; where that cannot be done, they are made again the next time."""
-        with suppress(OSError, OutputError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_file(self.folder, key, _digest(data) + data)
+    def write(self, key: str, data: bytes) -> None:
+        """Keep it, if the folder can be written."""
+        path = self._path(key)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_digest(data) + data)
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
+
+
+def key_of(*parts: bytes) -> str:
+    """A key for what is made of some bytes and nothing else."""
+    digest = blake2b(digest_size=_SIZE)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
 
 
 def _digest(data: bytes) -> bytes:

@@ -9,13 +9,15 @@ from pathlib import Path
 from explainer.addresses import Addresses, read_base
 from explainer.evidence.holding import Hold
 from explainer.exports import export_files
+from explainer.faces import read_faces
 from explainer.findings import Findings, findings
 from explainer.links import dangling_links
 from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
 from explainer.pages import all_pages, site_view
-from explainer.problems import ContentError, counted
-from explainer.render import Layouts
+from explainer.pages.cards import card_pages
+from explainer.problems import ContentError, Place, counted
+from explainer.render import Layouts, file_name
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,26 @@ class Folder:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """The picture of a page, to be drawn: the name of its file, and the SVG that a layout was set to."""
+
+    name: str
+    svg: str
+    layout: str
+    page: str
+    place: Place  # of the record that the page is about
+
+
+@dataclass(frozen=True)
 class Built:
-    """A site: its files by name, what it is made of in words, and that itself with the addresses it was given."""
+    """A site: its files by name, what it is made of in words, and that itself with the addresses it was given, and the
+    pictures that are to be drawn."""
 
     files: dict[str, bytes]
     summary: str
     found: Findings
     addresses: Addresses
+    drawings: tuple[Drawing, ...]
 
     @property
     def content(self) -> Content:
@@ -70,16 +85,21 @@ def set_site(
     assert addresses is not None, "load checks the site's address, and the caller its own"
     found = findings(content)
     pages = all_pages(found, addresses)
+    cards = card_pages(pages, content.site.title, read_faces(layouts.folder, layouts.shown))
     files: dict[str, bytes] = {}
-    for done, (name, data) in enumerate(layouts.render(pages, site_view(found, addresses)), 1):
+    for done, (name, data) in enumerate(layouts.render((*pages, *cards), site_view(found, addresses)), 1):
         files[name] = data
-        progress("Setting pages", done, len(pages))
+        progress("Setting pages", done, len(pages) + len(cards))
+    drawings = tuple(
+        Drawing(name, files.pop(name).decode(), card.layout, card.name, card.place)
+        for name, card in ((file_name(card.path), card) for card in cards)
+    )
     problems = list(dangling_links(all_prose(content.records), files))
     if problems:
         raise ContentError(problems, texts)
     files.update(export_files(found, pages, addresses))
     files.update(_assets(layouts.folder / "assets"))
-    return Built(files, _summary(content, len(pages)), found, addresses)
+    return Built(files, _summary(content, len(pages)), found, addresses, drawings)
 
 
 def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -125,7 +125,7 @@ class Layouts:
         return self._line(str(Path(rows[-1].filename).relative_to(self.folder)), rows[-1].lineno or 1) if rows else None
 
     def _is_layout(self, filename: str) -> bool:
-        return Path(filename).is_relative_to(self.folder) and Path(filename).suffix == ".html"
+        return Path(filename).is_relative_to(self.folder) and Path(filename).suffix in (".html", ".svg")
 
     def _line(self, name: str, line: int) -> Place:
         """All of a line; the template engine knows no columns."""

@@ -12,14 +12,13 @@ import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
 from explainer import pagefind
 from explainer.anchors import own
-from explainer.cache import Cache
+from explainer.cache import Cache, key_of
 from explainer.compare.answers import Answered
 from explainer.model import Figure, Person, Quote, Source, Term
 from explainer.pages.parts import Desk, Piece, Ties, date_words, folded
@@ -194,11 +193,11 @@ def index_files(found: Iterable[Entry], language: str, cache: Cache) -> dict[str
     """
     requests = list(_requests(found, language))
     told = json.dumps([pagefind.version(), requests])
-    key = f"search-{blake2b(told.encode(), digest_size=20).hexdigest()}"
-    kept = cache.get(key)
+    key = key_of(told.encode())
+    kept = cache.read(key)
     if kept is None:
         kept = json.dumps(_needed(pagefind.answer_to(requests)["files"])).encode()
-        cache.put(key, kept)
+        cache.write(key, kept)
     files = {name: b64decode(data) for name, data in json.loads(kept).items()}
     files["kinds.json"] = json.dumps(_kinds(files)).encode()
     return {f"{FOLDER}/{name}": data for name, data in files.items()}

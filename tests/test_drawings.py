@@ -161,7 +161,9 @@ def test_months_that_are_named_on_the_timeline(first: str, last: str, ticks: str
 
 
 def test_signs_of_one_time_stand_above_one_another() -> None:
-    found = list(_signs([(5, 5, "", 0), (5, 5, "", 0), (5 + ROOM, 5 + ROOM, "", 0), (40, 60, "B", 2), (50, 50, "", 0)], ROOM))
+    found = list(
+        _signs([(5, 5, "", 0), (5, 5, "", 0), (5 + ROOM, 5 + ROOM, "", 0), (40, 60, "B", 2), (50, 50, "", 0)], ROOM)
+    )
     assert [(sign.at, sign.lane, sign.long) for sign in found] == [
         ("5%", 0, False),
         ("5%", 1, False),

@@ -17,11 +17,13 @@ from markupsafe import Markup
 from explainer.addresses import Addresses
 from explainer.evidence.holding import Hold
 from explainer.evidence.words import NORMALISER
+from explainer.faces import read_faces
 from explainer.findings import findings
 from explainer.load import load_content
 from explainer.lock import Lock
 from explainer.model import Content
 from explainer.pages import Page, SiteView, all_pages, site_view
+from explainer.pages.cards import card_pages
 from explainer.pages.parts import View
 from explainer.problems import ContentError, Place, Problem
 from explainer.render import Layouts, file_name
@@ -29,6 +31,7 @@ from explainer.render import Layouts, file_name
 ROOT = Path(__file__).parents[1]
 LAYOUTS = ROOT / "layouts"
 CONTENTS = (ROOT / "tests" / "sites" / "harbour" / "content", ROOT / "content")
+SET = (*LAYOUTS.glob("*.html"), *LAYOUTS.glob("*.svg"))
 BASE = Addresses("https://example.org/a/b/")
 
 
@@ -41,7 +44,8 @@ SHOWN_BY = {  # the layouts that use most of what others hold
 
 @cache
 def everything() -> list[tuple[tuple[Page, ...], SiteView]]:
-    """The pages of the invented explainer, of the real one, and of the first once more, with nothing verified."""
+    """The pages, and their pictures, of the invented explainer, of the real one, and of the first once more, with
+    nothing verified."""
     contents = [load_content(folder, "content")[0] for folder in CONTENTS]
     contents.append(replace(contents[0], lock=Lock(NORMALISER)))
     return [set_out(content) for content in contents]
@@ -57,7 +61,9 @@ def many() -> tuple[tuple[Page, ...], SiteView]:
 
 def set_out(content: Content) -> tuple[tuple[Page, ...], SiteView]:
     found = findings(content)
-    return all_pages(found, BASE), site_view(found, BASE)
+    pages = all_pages(found, BASE)
+    cards = card_pages(pages, content.site.title, read_faces(LAYOUTS, "layouts"))
+    return (*pages, *cards), site_view(found, BASE)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +127,7 @@ def blanked(found: re.Match[str]) -> str:
 
 def slips() -> Iterator[Slip]:
     """Every variable, macro, keyword and filter that a layout prints, tests or loops over."""
-    for path in sorted(LAYOUTS.glob("*.html")):
+    for path in sorted(SET):
         text = COMMENT.sub(blanked, path.read_text("utf-8"))
         for tag in TAG.finditer(text):
             inside = tag.lastindex or 0
@@ -135,7 +141,7 @@ SLIPS = list(slips())
 
 def test_slips_are_found() -> None:
     assert len(SLIPS) > 150
-    assert {slip.layout for slip in SLIPS} == {path.name for path in LAYOUTS.glob("*.html")}
+    assert {slip.layout for slip in SLIPS} == {path.name for path in SET}
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=str)

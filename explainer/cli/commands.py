@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer.cache import Cache
-    from explainer.finishing import finish
+    from explainer.finishing import Means, finish
     from explainer.output import OutputError, write_site
     from explainer.pagefind import PagefindError
     from explainer.pipeline import build_site
@@ -46,7 +46,8 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     try:
         with ProgressBar() as progress:
             built = build_site(content, layouts, base_url, progress, draft=options.draft)
-        write_site(finish(built, Cache(root / ".cache")), out)
+            files = finish(built, Means(layouts, Cache(root / ".cache"), progress))
+        write_site(files, out)
     except ContentError as error:
         print_report(error, sys.stderr)
         print("Nothing was written.", file=sys.stderr)

@@ -117,6 +117,6 @@ def _pages(desk: Desk) -> tuple[Page, ...]:
 
 
 def _lost_page(desk: Desk) -> Page:
-    head = desk.head("/404.html", "Page not found", "There is no page at this address.", indexed=False)
+    head = desk.head("/404.html", "Page not found", "There is no page at this address.", None)
     view = LostView(head, navigation(desk.content, desk.addresses))
     return Page("/404.html", "404.html", view, desk.content.site.place)

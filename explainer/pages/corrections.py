@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from explainer.anchors import own, shared
 from explainer.model import Correction, Note, Source
-from explainer.pages.parts import Anchor, Desk, Head, Mark, NoteView, Page, Piece, View
+from explainer.pages.parts import Anchor, Desk, Head, Mark, NoteView, Page, Piece, Shown, View
 from explainer.problems import counted
 
 KINDS = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
@@ -58,7 +58,10 @@ def corrections_page(desk: Desk) -> Page:
     count = counted(len(errors), "error")
     ours = counted(len(content.corrections), "correction")
     head = desk.head(
-        "/corrections/", "Corrections", f"{ours} of ours, and {count} in the reports, each with its basis."
+        "/corrections/",
+        "Corrections",
+        f"{ours} of ours, and {count} in the reports, each with its basis.",
+        Shown("Ours, and errors of the reports", f"{ours} of ours", result=f"{count} in reports", wrong=bool(errors)),
     )
     rows = tuple(_correction(desk, correction) for correction in content.corrections)
     view = CorrectionsView(head, rows, count, errors)

@@ -15,7 +15,7 @@ from explainer.offices import judge
 from explainer.pages.calendar import Calendar, calendar
 from explainer.pages.citing import Block, Citations, Endnote, Margin, blocks
 from explainer.pages.drawings import AxisView, Stroke, drawing
-from explainer.pages.parts import Anchor, Desk, Head, Page, Piece, Ties, View, Way, date_words, name_key
+from explainer.pages.parts import Anchor, Desk, Head, Page, Piece, Shown, Ties, View, Way, date_words, name_key
 from explainer.pages.results import FEW, AnswerView, ResultView, answer_views, result_view
 from explainer.pages.rows import reading
 from explainer.pages.sources import SourceCard, source_cards
@@ -185,7 +185,7 @@ def home_page(desk: Desk) -> Page:
         for s in content.explainer.sections
     )
     view = HomeView(
-        desk.head("/", site.title, site.description or site.standfirst),
+        desk.head("/", site.title, site.description or site.standfirst, _shown(desk)),
         site.title,
         site.standfirst,
         covers(content),
@@ -211,6 +211,12 @@ def home_page(desk: Desk) -> Page:
         Way("Corrections and errors", desk.href("/corrections/")),
     )
     return Page("/", "home.html", view, content.explainer.place, "The story")
+
+
+def _shown(desk: Desk) -> Shown:
+    sources = desk.content.sources
+    days = covers(desk.content)
+    return Shown(f"{days[0].upper()}{days[1:]}", desk.reports(sources), rings=desk.rings(desk.ties(desk.sources)))
 
 
 def _key_groups(desk: Desk) -> tuple[KeyGroup, ...]:

@@ -12,7 +12,7 @@ from explainer.evidence.overlaps import FEW, MANY, RUN, exceeds
 from explainer.findings import Findings
 from explainer.model import Source
 from explainer.pages.cite_as import CiteAs, cite_page
-from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Ties, View
+from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Shown, Ties, View
 from explainer.pages.sources import checked_words, repeats_words
 from explainer.pages.tables import evidence_link
 from explainer.problems import counted
@@ -91,6 +91,7 @@ def method_page(desk: Desk) -> Page:
         "/method/",
         "Method",
         "How the wording on this site is checked against the reports, and what that does not prove.",
+        Shown("How the wording is checked", "and what that does not prove"),
     )
     overlaps = tuple(_overlaps(desk))
     checked, unchecked = check_words(desk.found)

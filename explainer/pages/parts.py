@@ -56,6 +56,42 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Ring(View):
+    """The letter of a source where it leads nowhere."""
+
+    letter: str
+    hue: int
+    tied: bool = False  # to the next, by one origin
+
+
+@dataclass(frozen=True)
+class Shown(View):
+    """What the picture of a page shows, besides the titles of the page and the site."""
+
+    kicker: str
+    told: str = ""
+    title: str = ""  # where it is not that of the page
+    sign: str = ""  # of a result
+    result: str = ""
+    wrong: bool = False  # the reports disagree, or one is wrong
+    mark: Ring | None = None
+    rings: tuple[Ring, ...] = ()  # in place of the site's title
+
+
+@dataclass(frozen=True)
+class Card(View):
+    """The picture of a page for those who share it. Only `build` draws it."""
+
+    path: str  # "/cards/people/ana-ruiz.png"
+    href: str  # in full
+    alt: str
+    title: str
+    shown: Shown
+    width: int = 1200
+    height: int = 630
+
+
+@dataclass(frozen=True)
 class Head(View):
     """What every page says of itself."""
 
@@ -63,7 +99,10 @@ class Head(View):
     description: str
     canonical: str
     section: str  # the entry of the navigation it belongs to, by its path
-    indexed: bool = True
+    indexed: bool
+    name: str  # the title without that of the site
+    kind: str  # as https://ogp.me has it
+    card: Card | None
 
 
 @dataclass(frozen=True)
@@ -255,11 +294,31 @@ class Desk:
     def href(self, path: str) -> str:
         return self.addresses.href(path)
 
-    def head(self, path: str, title: str, description: str, section: str = "", *, indexed: bool = True) -> Head:
-        """`title` is the page's own; the site's is added to it but on the home page."""
+    def head(self, path: str, title: str, description: str, shown: Shown | None, section: str = "") -> Head:
+        """`title` is the page's own; the site's is added to it but on the home page. `shown` goes on the picture of the
+        page; without it the page has none, and is not indexed."""
         site = str(self.content.site.title)
-        full = title if title == site else f"{title} – {site}"
-        return Head(full, shortened(description), self.addresses.full(path), self.href(section or path), indexed)
+        return Head(
+            title if title == site else f"{title} – {site}",
+            shortened(description),
+            self.addresses.full(path),
+            self.href(section or path),
+            shown is not None,
+            title,
+            "website" if path == "/" else "article",
+            self._card(path, title, shown) if shown else None,
+        )
+
+    def _card(self, page: str, title: str, shown: Shown) -> Card:
+        path = f"/cards/{page.strip('/') or 'home'}.png"
+        title = shown.title or title
+        below = ": ".join(part for part in (shown.result, shown.told) if part)
+        alt = " – ".join(part for part in (f"{shown.kicker}: {title}", below) if part)
+        return Card(path, self.addresses.full(path), alt, title, shown)
+
+    def rings(self, ties: Ties) -> tuple[Ring, ...]:
+        """Letters in a row."""
+        return tuple(Ring(m.letter, m.hue, m is not group[-1]) for group in ties for m in group)
 
     # --- sources ---
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explainer.model import Person
 from explainer.offices import judge
-from explainer.pages.parts import Anchor, Desk, Head, Page, Ties, View, name_key, sort_name
+from explainer.pages.parts import Anchor, Desk, Head, Page, Shown, Ties, View, name_key, sort_name
 from explainer.pages.rows import (
     FigureRow,
     MentionRow,
@@ -77,12 +77,10 @@ class PersonView(View):
 def people_page(desk: Desk) -> Page:
     """The index of people."""
     people = sorted(desk.content.people, key=name_key)
-    description = (
-        f"{counted(len(people), 'person', 'people')} in the reports: every spelling of a name and every role stated."
-    )
-    view = PeopleView(
-        desk.head("/people/", "People", description), tuple(person_entry(desk, person) for person in people)
-    )
+    count = f"{counted(len(people), 'person', 'people')} in the reports"
+    shown = Shown("Who is named, and as what", count)
+    head = desk.head("/people/", "People", f"{count}: every spelling of a name and every role stated.", shown)
+    view = PeopleView(head, tuple(person_entry(desk, person) for person in people))
     return Page("/people/", "people.html", view, desk.content.site.place)
 
 
@@ -110,6 +108,7 @@ def person_page(desk: Desk, person: Person) -> Page:
             path,
             desk.full_name(person),
             f"{desk.full_name(person)} in the reports: role and spelling as each states them, and every quotation.",
+            Shown("Person", f"In {reports}", str(person.name)),
             "/people/",
         ),
         person.name,

@@ -12,7 +12,7 @@ from explainer.compare.answers import Answered
 from explainer.compare.said import Said
 from explainer.model import Source
 from explainer.pages.cite_as import CiteAs, cite_page
-from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Piece, Ties, View, Way, date_words
+from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Piece, Shown, Ties, View, Way, date_words
 from explainer.pages.results import FEW, RESULTS, AnswerView, ResultView, answer_views, result_view, shapes
 from explainer.pages.rows import PositionRow, answer_words, position_row, said_check
 from explainer.pages.tables import data_links
@@ -135,17 +135,26 @@ def _matrix(desk: Desk) -> Page:
     count = counted(len(desk.answered), "question")
     found = Counter(answered.agreement.result for answered in desk.answered)
     tallies = tuple(Tally(c, _tally_words(c), found[c]) for c in RESULTS if found[c])
+    put = f"{count} put to {counted(len(content.sources), 'report')}"
     split = counted(found["split"], "of them is split", "of them are split")
     head = desk.head(
         "/questions/",
         "Questions",
-        f"{count} put to {counted(len(content.sources), 'report')}: what each answers, what it leaves out; {split}.",
+        f"{put}: what each answers, what it leaves out; {split}.",
+        _all_shown(desk, put, found["split"]),
     )
     rows = tuple(_row(desk, answered) for answered in desk.answered)
     view = QuestionsView(
         head, count, tallies, tuple(_columns(desk)), rows, counted(NEAR.days, "day"), data_links(desk, "positions")
     )
     return Page("/questions/", "questions.html", view, content.questions[0].place)
+
+
+def _all_shown(desk: Desk, put: str, split: int) -> Shown:
+    if not split:
+        return Shown("What all are asked", put)
+    wrong = any("reports" in answered.agreement.disputes for answered in desk.answered)
+    return Shown("What all are asked", put, sign="split", result=f"{split:,} split", wrong=wrong)
 
 
 def _tally_words(result: Result) -> str:
@@ -204,8 +213,10 @@ def _question(desk: Desk, answered: Answered, before: Answered | None, after: An
     path = f"/questions/{question.id}/"
     result = result_view(desk, answered.agreement)
     said = " ".join(part for part in (f"{result.words}: {result.reports}.", result.disputes) if part)
+    wrong = "reports" in answered.agreement.disputes
+    shown = Shown("Question", result.reports, sign=result.code, result=result.words, wrong=wrong)
     view = QuestionView(
-        desk.head(path, question.text, f"{question.text} {said}", "/questions/"),
+        desk.head(path, question.text, f"{question.text} {said}", shown, "/questions/"),
         question.text,
         desk.prose(question.description) if question.description else (),
         Anchor(question.measure.title, desk.href(f"/figures/#{question.measure.id}")) if question.measure else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, View
+from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Shown, View
 from explainer.problems import counted
 
 
@@ -32,7 +32,8 @@ def search_page(desk: Desk) -> Page:
     """The page on which records are searched."""
     kinds = tuple(_kinds(desk))
     listed = ", ".join(kind.list.text for kind in kinds)
-    head = desk.head("/search/", "Search", f"{listed}: each by its own words, by name, by number.")
+    words = f"{listed}: each by its own words, by name, by number."
+    head = desk.head("/search/", "Search", words, Shown("Find it by its words", listed))
     return Page("/search/", "search.html", SearchView(head, kinds, tuple(desk.marks.values())), desk.content.site.place)
 
 

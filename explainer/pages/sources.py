@@ -23,6 +23,8 @@ from explainer.pages.parts import (
     NoteView,
     Page,
     Piece,
+    Ring,
+    Shown,
     Ties,
     View,
     Way,
@@ -212,11 +214,20 @@ def counts(source: Source) -> str:
     return ", ".join(parts)
 
 
+def _recorded(source: Source) -> str:
+    """The same in short: "4 figures, 3 quotations"; what there is none of is left out."""
+    parts = ((len(source.figures), "figure"), (len(source.quotes), "quotation"))
+    return ", ".join(counted(number, noun) for number, noun in parts if number)
+
+
 def sources_page(desk: Desk) -> Page:
     """The list of reports."""
     sources = desk.content.sources
     head = desk.head(
-        "/sources/", "Reports", f"{desk.reports(sources)}: who published what, when, and what was recorded."
+        "/sources/",
+        "Reports",
+        f"{desk.reports(sources)}: who published what, when, and what was recorded.",
+        Shown("Who published what, and when", desk.reports(sources)),
     )
     return Page(
         "/sources/",
@@ -232,8 +243,14 @@ def source_page(desk: Desk, source: Source) -> Page:
     mark = desk.mark(source)
     claims = f"Report {mark.letter}, {date_words(source)}: what it claims, whom it quotes, and the editors’ notes"
     same = desk.of_origin[desk.origin[source.id]]
+    shown = Shown(
+        f"Report {mark.letter} · {date_words(source)}",
+        _recorded(source),
+        str(source.headline),
+        mark=Ring(mark.letter, mark.hue),
+    )
     view = SourceView(
-        desk.head(path, f"{mark.letter}: {source.headline}", f"{claims}. {counts(source)}.", "/sources/"),
+        desk.head(path, f"{mark.letter}: {source.headline}", f"{claims}. {counts(source)}.", shown, "/sources/"),
         tuple(_parts(source)),
         mark,
         source.headline,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from explainer.model import Measure, Quote, Source
 from explainer.pages.drawings import AxisView, drawing
-from explainer.pages.parts import Anchor, Desk, Head, Page, View, name_key, sort_name
+from explainer.pages.parts import Anchor, Desk, Head, Page, Shown, View, name_key, sort_name
 from explainer.pages.results import ResultView, result_view
 from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
 from explainer.problems import counted
@@ -66,7 +66,10 @@ def figures_page(desk: Desk) -> Page:
     groups = tuple(_measure(desk, measure) for measure in content.measures)
     count = counted(sum(len(group.figures) for group in groups), "figure")
     head = desk.head(
-        "/figures/", "Figures", f"{count} as printed and as understood, by what they measure and who states them."
+        "/figures/",
+        "Figures",
+        f"{count} as printed and as understood, by what they measure and who states them.",
+        Shown("As printed and as understood", count),
     )
     view = FiguresView(head, groups, data_links(desk, "figures"))
     return Page("/figures/", "figures.html", view, content.site.place, "Figures")
@@ -91,7 +94,10 @@ def quotes_page(desk: Desk) -> Page:
     groups = tuple(_quote_groups(desk, found))
     count = counted(len(found), "quotation")
     head = desk.head(
-        "/quotes/", "Quotations", f"{count}, by speaker: everything the reports put between quotation marks."
+        "/quotes/",
+        "Quotations",
+        f"{count}, by speaker: everything the reports put between quotation marks.",
+        Shown("Who said what, word by word", count),
     )
     view = QuotesView(head, count, groups, data_links(desk, "quotes"))
     return Page("/quotes/", "quotes.html", view, desk.content.site.place, "Quotations")
@@ -162,5 +168,5 @@ def data_page(desk: Desk) -> Page:
     files = tuple(DataFile(name, words, data_links(desk, name)) for name, words in DATA_FILES.items())
     files += (DataFile("evidence", EVIDENCE, (evidence_link(desk),)),)
     words = "The reports, figures, quotations, people, positions, events and notes, as CSV and JSON."
-    head = desk.head("/data/", "Data", words)
+    head = desk.head("/data/", "Data", words, Shown("As CSV and JSON", "Everything on this site"))
     return Page("/data/", "data.html", DataView(head, files), desk.content.site.place)

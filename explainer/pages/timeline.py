@@ -9,7 +9,7 @@ from explainer.anchors import own
 from explainer.evidence.items import words_key
 from explainer.model import Event, Source, Term, Told
 from explainer.pages.calendar import Calendar, calendar, gaps
-from explainer.pages.parts import Anchor, Check, Desk, Head, Mark, NoteView, Page, Piece, Ties, View
+from explainer.pages.parts import Anchor, Check, Desk, Head, Mark, NoteView, Page, Piece, Shown, Ties, View
 from explainer.pages.tables import data_links
 from explainer.problems import counted
 
@@ -110,7 +110,8 @@ def timeline_pages(desk: Desk) -> Iterator[Page]:
         return
     told = sum(bool(desk.by_event[event.id]) for event in events)
     count = f"{counted(len(events), 'event')}, {told} of them told by a report"
-    head = desk.head("/timeline/", "Timeline", f"{count}: when each was, who tells of it, and what its date rests on.")
+    words = f"{count}: when each was, who tells of it, and what its date rests on."
+    head = desk.head("/timeline/", "Timeline", words, Shown("What happened when, and who tells of it", count))
     rows = tuple(_event(desk, event, gap) for event, gap in _with_gaps(events))
     view = TimelineView(head, count, calendar(desk), rows, data_links(desk, "events"))
     yield Page("/timeline/", "timeline.html", view, events[0].place, "Timeline")
@@ -175,9 +176,11 @@ def glossary_pages(desk: Desk) -> Iterator[Page]:
     terms = sorted(desk.content.terms, key=lambda term: term.term.casefold())
     if not terms:
         return
-    description = f"{counted(len(terms), 'term')} in our words, and which report uses which word."
+    count = f"{counted(len(terms), 'term')} in our words"
+    shown = Shown("Which report uses which word", count)
+    head = desk.head("/glossary/", "Glossary", f"{count}, and which report uses which word.", shown)
     rows = tuple(_term(desk, term) for term in terms)
-    view = GlossaryView(desk.head("/glossary/", "Glossary", description), rows, data_links(desk, "terms"))
+    view = GlossaryView(head, rows, data_links(desk, "terms"))
     yield Page("/glossary/", "glossary.html", view, terms[0].place, "Glossary")
 
 

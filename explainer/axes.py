@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WIDEST = 50  # how many times the smallest number the largest may be on an axis that begins at zero
-STEPS = 4  # at most, between the ticks of an axis that begins at zero
+STEPS = 3  # at most, between the ticks of an axis that begins at zero
 DECADES = 5  # at most, between the ticks of one of powers of ten
 
 

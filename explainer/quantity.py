@@ -435,6 +435,7 @@ _SHORT = {"trillion": "tn", "billion": "bn", "million": "m"}
 
 def short(number: Decimal, unit: str) -> str:
     """A number as short as a drawing needs it: "30,000", "£3bn", "5%"."""
-    name, shown = _scale(number.normalize())
+    name, shown = _scale(abs(number).normalize())
+    before = "−" if number < 0 else ""
     after = _SIGN_AFTER.get(unit, "") if len(_SIGN_AFTER.get(unit, "")) == 1 else ""
-    return f"{_SIGN_BEFORE.get(unit, '')}{plain(shown)}{_SHORT.get(name, '')}{after}"
+    return f"{before}{_SIGN_BEFORE.get(unit, '')}{plain(shown)}{_SHORT.get(name, '')}{after}"

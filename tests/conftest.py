@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from serving import Site, served
 
+from explainer.cache import Cache
+from explainer.finishing import Means, finish
 from explainer.pipeline import Folder, build_site
 
 # Machines that run tests are slow and noisy; a law is not broken because it took long to try.
@@ -87,16 +89,21 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 # --- sites, as they are found on the web ------------------------------------------------------------------------------
 
 
-def online(content: Path, *, draft: bool = False) -> AbstractContextManager[Site]:
-    """A folder of content, built for the address it is served at."""
+def online(content: Path, *, draft: bool = False, whole: bool = False) -> AbstractContextManager[Site]:
+    """A folder of content, built for the address it is served at; the `whole` site, or all that is made in no time."""
     layouts = Folder(TESTS.parent / "layouts", "layouts")
-    return served(lambda address: build_site(Folder(content, "content"), layouts, address, draft=draft).files)
+
+    def make(address: str) -> Mapping[str, bytes]:
+        built = build_site(Folder(content, "content"), layouts, address, draft=draft)
+        return finish(built, Means(layouts, Cache(TESTS.parent / ".cache"))) if whole else built.files
+
+    return served(make)
 
 
 @pytest.fixture(scope="session")
 def real() -> Iterator[Site]:
     """The first explainer."""
-    with online(TESTS.parent / "content") as site:
+    with online(TESTS.parent / "content", whole=True) as site:
         yield site
 
 

@@ -341,7 +341,7 @@ window.look = (() => {
   function onPaper() {
     const of = (selector) =>
       all(selector).filter((element) => shown(element) && element.getClientRects().length && !apart(element));
-    const useless = of("nav, [role=navigation], [role=search], search, form, button, input, select, textarea, dialog");
+    const useless = of("nav, [role=navigation], [role=search], search, form, :not(th) > button, input, select, textarea, dialog");
     const closed = all("details:not([open])").filter(
       (each) => getComputedStyle(each, "::details-content").contentVisibility === "hidden",
     );

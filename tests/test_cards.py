@@ -237,7 +237,8 @@ def test_each_page_names_its_picture_which_is_there(site: str) -> None:
         assert struct.unpack(">II", data[16:24]) == size == (1200, 630)
         pictures.add(address.removeprefix(BASE))
     assert len(pictures) == sum(1 for _ in indexed(site))
-    assert pictures == {name for name in files if name.startswith("cards/")} == files.keys() - built(site).files.keys()
+    assert pictures == {name for name in files if name.startswith("cards/")}
+    assert not any(name.startswith("cards/") for name in built(site).files)
 
 
 @both
@@ -403,7 +404,8 @@ def test_only_build_draws(tmp_path: Path) -> None:
     assert main(["build", *common, "--out", str(tmp_path / "site")], tmp_path) == FINE
     kept = [path for path in (tmp_path / ".cache").rglob("*") if path.is_file()]
     drawn = list((tmp_path / "site" / "cards").rglob("*.png"))
-    assert 0 < len(kept) <= len(drawn) == len(built("harbour").drawings)
+    assert 0 < len(kept) <= len(drawn) + 1  # and the index of the search
+    assert len(drawn) == len(built("harbour").drawings)
     assert "cards/home.png" in (tmp_path / "site" / ".written").read_text()
 
 

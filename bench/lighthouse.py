@@ -1,0 +1,77 @@
+"""Print what Lighthouse makes of one page of every kind, and what a first visit to it transfers.
+
+Run with `python bench/lighthouse.py` in the environment of the README's second command, with Node.js, npm and Debian's
+Chromium. Lighthouse 12.8.2, for a phone, is fetched by npx; the site is built and served here, compressed as a host
+does it. It ends with 1 where a score is under 100.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))  # whose server this uses
+
+from serving import served  # noqa: E402
+
+from explainer.cache import Cache  # noqa: E402
+from explainer.finishing import Means, finish  # noqa: E402
+from explainer.pipeline import Folder, build_site  # noqa: E402
+
+LIGHTHOUSE = "lighthouse@12.8.2"
+CHROMIUM = "/usr/bin/chromium"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def site(address: str) -> dict[str, bytes]:
+    """The whole of the first explainer, for an address."""
+    layouts = Folder(ROOT / "layouts", "layouts")
+    built = build_site(Folder(ROOT / "content", "content"), layouts, address)
+    return finish(built, Means(layouts, Cache(ROOT / ".cache")))
+
+
+def kinds(names: list[str]) -> list[str]:
+    """The first page of each kind; the page for what is not there is none that anybody visits."""
+    chosen: dict[str, str] = {}
+    for name in names:
+        chosen.setdefault(re.sub(r"/[^/]+/index\.html\Z", "/*", name), name)
+    return [name for name in chosen.values() if name != "404.html"]
+
+
+def report(url: str, folder: Path) -> tuple[list[int], float]:
+    """The four scores of a page, and the kilobytes of a first visit."""
+    out = folder / "report.json"
+    command = ["npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", f"--output-path={out}"]
+    command += [f"--only-categories={','.join(CATEGORIES)}"]
+    command += ["--chrome-flags=--headless --no-sandbox --disable-background-networking --disable-gpu"]
+    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": CHROMIUM}, timeout=300)
+    found = json.loads(out.read_text("utf-8"))
+    requests = found["audits"]["network-requests"]["details"]["items"]
+    for name, audit in found["audits"].items():
+        if audit["score"] is not None and audit["score"] < 0.9 and audit["scoreDisplayMode"] in ("binary", "numeric"):
+            print(f"    {name}: {audit.get('displayValue', audit['title'])}")
+    scores = [round(100 * (found["categories"][name]["score"] or 0)) for name in CATEGORIES]
+    return scores, sum(request.get("transferSize", 0) for request in requests) / 1000
+
+
+def main() -> int:
+    """A line for each kind of page."""
+    under = 0
+    print(f"{'page':40}  performance  accessibility  best practices  SEO  first visit")
+    with served(site) as found, TemporaryDirectory() as folder:
+        for name in kinds(sorted(name for name in found.files if name.endswith(".html"))):
+            scores, kilobytes = report(found.url(name), Path(folder))
+            one, two, three, four = scores
+            print(f"{name:40}  {one:11}  {two:13}  {three:14}  {four:3}  {kilobytes:8.1f} kB", flush=True)
+            under += min(scores) < 100
+    return 1 if under else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

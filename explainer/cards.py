@@ -1,7 +1,8 @@
 """SVG -> PNG, with the fonts of the layouts and no others, so that a picture has the same bytes everywhere.
 
 A picture takes some 50 ms, most of it for the compression of its 1200 by 630 px, and resvg lets nothing else of the
-process run meanwhile. So many are drawn in several processes, and one that was drawn before comes from a cache.
+process run meanwhile. Where there are many they are drawn in several processes, and one that was drawn before comes
+from a cache.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import resvg_py
 
 from explainer.cache import Cache, key_of
 
-FEW = 10  # pictures; a process is hardly started by when they are drawn
+FEW = 40  # pictures for a process; fewer are not worth its start
 VERSIONS = f"{resvg_py.__version__} {resvg_py.__resvg_version__}".encode()
 
 

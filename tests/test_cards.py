@@ -15,7 +15,7 @@ import html5lib
 import pytest
 
 from explainer.cache import Cache, key_of
-from explainer.cards import draw, draw_all
+from explainer.cards import FEW, draw, draw_all
 from explainer.cli import FINE, PROBLEMS, main
 from explainer.faces import read_faces, read_fonts
 from explainer.finishing import Means, finish
@@ -338,7 +338,7 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
 
 
 def test_many_are_drawn_as_one_is(tmp_path: Path) -> None:
-    svgs = [SVG.format(n / 7) for n in range(30)]
+    svgs = [SVG.format(n / 70) for n in range(2 * FEW)]
     assert draw_all(svgs, FONTS, Cache(tmp_path), quietly) == [png(each) for each in svgs]
 
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))  # whose server this uses
 
-from serving import served  # noqa: E402
+import serving  # noqa: E402
 
 from explainer.cache import Cache  # noqa: E402
 from explainer.finishing import Means, finish  # noqa: E402
@@ -64,7 +64,8 @@ def main() -> int:
     """A line for each kind of page."""
     under = 0
     print(f"{'page':40}  performance  accessibility  best practices  SEO  first visit")
-    with served(site) as found, TemporaryDirectory() as folder:
+    serving.PREFIX = "/"  # for robots.txt counts at the root of a host alone
+    with serving.served(site) as found, TemporaryDirectory() as folder:
         for name in kinds(sorted(name for name in found.files if name.endswith(".html"))):
             scores, kilobytes = report(found.url(name), Path(folder))
             one, two, three, four = scores

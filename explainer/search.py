@@ -167,7 +167,7 @@ _TAG = re.compile("<[^>]*>")
 
 def plain(pieces: Iterable[Piece]) -> str:
     """Prose as text: figures, quotes and dates in their words, reports by their letters."""
-    return "".join(_words(piece) + piece.after for piece in pieces)
+    return "".join(piece.before + _words(piece) + piece.after for piece in pieces)
 
 
 def _words(piece: Piece) -> str:

@@ -447,7 +447,7 @@ def shown(pieces: tuple[Piece, ...]) -> str:
 
 def _shown(pieces: tuple[Piece, ...]) -> Iterator[str]:
     for piece in pieces:
-        yield text_of(str(piece.html)) + (f"{{{piece.words}}}" if piece.words else "") + piece.after
+        yield piece.before + text_of(str(piece.html)) + (f"{{{piece.words}}}" if piece.words else "") + piece.after
 
 
 @pytest.mark.parametrize(

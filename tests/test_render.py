@@ -37,7 +37,7 @@ BASE = Addresses("https://example.org/a/b/")
 
 SHOWN_BY = {  # the layouts that use most of what others hold
     "base.html": {"source.html"},
-    "_parts.html": {"source.html"},
+    "_parts.html": {"source.html", "questions.html"},
     "_drawings.html": {"figures.html", "timeline.html", "sources.html"},
 }
 

@@ -186,6 +186,12 @@ def test_a_language_that_is_not_stemmed_is_searched_all_the_same(tmp_path: Path)
     assert "pagefind/wasm.unknown.pagefind" in index_files(found("harbour").values(), "xx", Cache(tmp_path))
 
 
+@pytest.mark.parametrize("site", SITES)
+def test_letters_stand_apart_from_the_words_before_them(site: str) -> None:
+    for entry in found(site).values():
+        assert not re.search(r"[a-z][A-E](?:[ ,.;:)]|\Z)", entry.words), entry.words
+
+
 def test_records_that_did_not_change_are_not_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
@@ -202,7 +208,7 @@ def test_records_that_did_not_change_are_not_indexed_again(tmp_path: Path, monke
     index_files(some[1:], "en", Cache(tmp_path))
     index_files(some, "fr", Cache(tmp_path))
     assert len(asked) == 3
-    for kept in tmp_path.iterdir():
+    for kept in [path for path in tmp_path.rglob("*") if path.is_file()]:
         kept.write_bytes(kept.read_bytes()[:-1] + b"!")
     assert index_files(some, "en", Cache(tmp_path)) == first
     assert len(asked) == 4
@@ -296,7 +302,9 @@ def test_only_the_search_page_may_run_more_than_our_scripts(site: str) -> None:
         if name.endswith(".html")
     }
     (own,) = policies.pop("search/index.html")
-    rest = "default-src 'none'; style-src 'self'; img-src 'self'; {}; base-uri 'none'; form-action 'none'"
+    rest = (
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; {}; base-uri 'none'; form-action 'none'"
+    )
     assert own == rest.format("script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'")
     assert set(map(tuple, policies.values())) == {(rest.format("script-src 'self'"),)}
 

@@ -23,7 +23,7 @@ from explainer.pages.timeline import EventLine, event_lines
 from explainer.problems import counted
 
 GLANCE = "At a glance"
-REPORTS, PEOPLE, SPLITS, EVENTS = 12, 24, 12, 24  # how many of each stand on the home page, at most
+REPORTS, PEOPLE, SPLITS, EVENTS = 12, 10, 12, 24  # how many of each stand on the home page, at most
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,19 @@ window.look = (() => {
     return found;
   }
 
+  // Whether one of the boxes of a text is wrong: of its words, for spaces may hang over at the end of a line.
+  function wrong({ node, boxes }, test) {
+    const range = document.createRange();
+    return (
+      boxes.some(test) &&
+      [...node.data.matchAll(/\S+/g)].some(({ 0: word, index }) => {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        return [...range.getClientRects()].some(test);
+      })
+    );
+  }
+
   const scrolls = (element, side) => /auto|scroll/.test(getComputedStyle(element)[`overflow${side}`]);
   const scroller = remembered((element) => {
     if (!element || element === document.body) return null;
@@ -88,9 +101,9 @@ window.look = (() => {
     const found = [];
     if (document.documentElement.scrollWidth > width)
       found.push(`the page is ${document.documentElement.scrollWidth} px wide on a screen of ${width} px`);
-    for (const { element, boxes, node } of seen)
-      if (!scroller(element) && boxes.some((each) => each.right > width + 1 || each.left < -1))
-        found.push(`text leaves the screen: ${quoted(node)} in ${named(element)}`);
+    for (const text of seen)
+      if (!scroller(text.element) && wrong(text, (each) => each.right > width + 1 || each.left < -1))
+        found.push(`text leaves the screen: ${quoted(text.node)} in ${named(text.element)}`);
     for (const element of all("body *")) {
       const over = element.scrollWidth > element.clientWidth + 1 && scrolls(element, "X") && shown(element);
       if (!over || element.matches("input, textarea, select")) continue;
@@ -105,15 +118,15 @@ window.look = (() => {
   // Text that leaves the box it is in.
   function spilling(seen) {
     const found = [];
-    for (const { element, boxes, node } of seen) {
-      const within = box(element).getBoundingClientRect();
-      const room = parseFloat(getComputedStyle(element).fontSize) / 2; // marks may hang in the margin
+    for (const text of seen) {
+      const within = box(text.element).getBoundingClientRect();
+      const room = parseFloat(getComputedStyle(text.element).fontSize) / 2; // marks may hang in the margin
       const out = (each) =>
         each.right > within.right + room ||
         each.left < within.left - room ||
         each.top + each.height / 2 > within.bottom + 2 ||
         each.bottom - each.height / 2 < within.top - 2;
-      if (boxes.some(out)) found.push(`${quoted(node)} leaves ${named(box(element))}`);
+      if (wrong(text, out)) found.push(`${quoted(text.node)} leaves ${named(box(text.element))}`);
     }
     return found;
   }
@@ -288,16 +301,15 @@ window.look = (() => {
   }
   function walked() {
     inspect(document.activeElement);
-    const [wanted, been] = [walk.wanted, walk.been.filter((element) => walk.wanted.includes(element))];
-    const first = wanted.findIndex((element, number) => element !== been[number]);
-    const lost =
-      first < 0
-        ? []
-        : [
-            `key ${first + 1} of ${wanted.length} should reach ${named(wanted[first])}, and reached ${been[first] ? named(been[first]) : "nothing"}`,
-          ];
-    const extra = walk.been.filter((element) => !walk.wanted.includes(element) && !scroller(element));
-    return [...walk.found, ...lost, ...extra.map((element) => `reached by keys, and hidden: ${named(element)}`)];
+    const { wanted, found } = walk;
+    const been = walk.been.filter((element) => wanted.includes(element));
+    const lost = wanted.findIndex((element, number) => element !== been[number]);
+    if (lost >= 0) {
+      const instead = been[lost] ? named(been[lost]) : "nothing";
+      found.push(`key ${lost + 1} of ${wanted.length} should reach ${named(wanted[lost])}, and reached ${instead}`);
+    }
+    const hidden = walk.been.filter((element) => !wanted.includes(element) && !scroller(element));
+    return [...found, ...hidden.map((element) => `reached by keys, and hidden: ${named(element)}`)];
   }
 
   // One of each sort of what can be pointed at, brought into view: where it is.
@@ -310,18 +322,24 @@ window.look = (() => {
     const element = sorts()[number];
     element.scrollIntoView({ block: "center", behavior: "instant" });
     const place = element.getClientRects()[0];
-    return [place.left + place.width / 2, place.top + place.height / 2];
+    return { x: place.left + place.width / 2, y: place.top + place.height / 2, button: element.localName === "button" };
   }
 
   // --- motion, paper ---
 
-  const running = () =>
-    document
-      .getAnimations()
-      .map(
-        (each) =>
-          `moves: ${each.transitionProperty ?? each.animationName} of ${each.effect?.target ? named(each.effect.target) : "the page"}`,
-      );
+  const moved = [];
+  for (const type of ["transitionrun", "animationstart"])
+    addEventListener(
+      type,
+      ({ target, propertyName, animationName }) => {
+        const long = target
+          .getAnimations({ subtree: true })
+          .some((each) => each.effect.getComputedTiming().duration > 10);
+        if (long) moved.push(`moves: ${propertyName ?? animationName} of ${named(target)}`);
+      },
+      true,
+    );
+
   function moving() {
     const seconds = (text) =>
       Math.max(...text.split(",").map((each) => parseFloat(each) * (each.trim().endsWith("ms") ? 0.001 : 1)));
@@ -335,13 +353,15 @@ window.look = (() => {
           : [];
       }),
     );
-    return [...new Set(found), ...running()];
+    return [...found, ...moved];
   }
 
   function onPaper() {
     const of = (selector) =>
       all(selector).filter((element) => shown(element) && element.getClientRects().length && !apart(element));
-    const useless = of("nav, [role=navigation], [role=search], search, form, :not(th) > button, input, select, textarea, dialog");
+    const useless = of(
+      "nav, [role=navigation], [role=search], search, form, :not(th) > button, input, select, textarea, dialog",
+    );
     const closed = all("details:not([open])").filter(
       (each) => getComputedStyle(each, "::details-content").contentVisibility === "hidden",
     );
@@ -371,7 +391,6 @@ window.look = (() => {
     moving,
     onPaper,
     point,
-    running,
     said,
     shorten,
     sorts,

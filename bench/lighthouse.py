@@ -1,4 +1,4 @@
-"""Print what Lighthouse makes of one page of every kind, and what a first visit to it transfers.
+"""Print what Lighthouse makes of the longest page of every kind, and what a first visit to it transfers.
 
 Run with `python bench/lighthouse.py` in the environment of the README's second command, with Node.js, npm and Debian's
 Chromium. Lighthouse 12.8.2, for a phone, is fetched by npx; the site is built and served here, compressed as a host
@@ -37,7 +37,7 @@ def site(address: str) -> dict[str, bytes]:
 
 
 def kinds(names: list[str]) -> list[str]:
-    """The first page of each kind; the page for what is not there is none that anybody visits."""
+    """The first page of each kind in a list; the page for what is not there is none that anybody visits."""
     chosen: dict[str, str] = {}
     for name in names:
         chosen.setdefault(re.sub(r"/[^/]+/index\.html\Z", "/*", name), name)
@@ -54,7 +54,8 @@ def report(url: str, folder: Path) -> tuple[list[int], float]:
     found = json.loads(out.read_text("utf-8"))
     requests = found["audits"]["network-requests"]["details"]["items"]
     for name, audit in found["audits"].items():
-        if audit["score"] is not None and audit["score"] < 0.9 and audit["scoreDisplayMode"] in ("binary", "numeric"):
+        judged = audit["scoreDisplayMode"] in ("binary", "numeric") and not name.endswith("-insight")
+        if judged and (audit["score"] or 0) < 0.9:
             print(f"    {name}: {audit.get('displayValue', audit['title'])}")
     scores = [round(100 * (found["categories"][name]["score"] or 0)) for name in CATEGORIES]
     return scores, sum(request.get("transferSize", 0) for request in requests) / 1000
@@ -66,7 +67,7 @@ def main() -> int:
     print(f"{'page':40}  performance  accessibility  best practices  SEO  first visit")
     serving.PREFIX = "/"  # for robots.txt counts at the root of a host alone
     with serving.served(site) as found, TemporaryDirectory() as folder:
-        for name in kinds(sorted(name for name in found.files if name.endswith(".html"))):
+        for name in sorted(kinds(found.pages)):
             scores, kilobytes = report(found.url(name), Path(folder))
             one, two, three, four = scores
             print(f"{name:40}  {one:11}  {two:13}  {three:14}  {four:3}  {kilobytes:8.1f} kB", flush=True)

@@ -127,7 +127,8 @@ def site() -> Fields:
 def story() -> Fields:
     points = [{"label": WORD if n == 2 else f"Point {n}", "text": f"{SAID} [@{name(n * 30)}]"} for n in range(6)]
     parts = [{"id": f"s{n}", "heading": turn(ASKING, n), "text": "\n\n".join(paragraphs(n))} for n in range(8)]
-    return {"key_measures": [f"m{n}" for n in range(8)], "at_a_glance": points, "sections": parts}
+    drawn = {"key_measures": [f"m{n}" for n in range(8)], "drawn_together": ["m0", "m3", "m6"]}
+    return {"at_a_glance": points, "sections": parts} | drawn
 
 
 def paragraphs(section: int) -> Iterator[str]:

@@ -118,6 +118,13 @@ def test_pointing_at_a_letter_shows_its_report_and_place(page: Page, real: Site)
     assert page.url == real.address + "sources/anglo-french-plan/#figure--force-ceiling"
 
 
+def test_letters_that_a_search_finds_have_cards_too(page: Page, real: Site) -> None:
+    page.goto(real.address + "search/?q=zelensky")
+    page.locator(".found a.m").first.hover()
+    expect(page.locator("#the_card b")).to_have_text("The Anglo-French plan and Moscow’s reply")
+    expect(page.locator("#the_card")).to_contain_text("One origin with B")
+
+
 def test_a_card_follows_the_keyboard_and_goes_with_escape(page: Page, real: Site) -> None:
     page.goto(real.address)
     card = page.locator("#the_card")

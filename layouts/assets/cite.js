@@ -15,9 +15,16 @@ function line(tag, text) {
   return element
 }
 
+// The card says what the browser's own box would, and more, so that one goes.
+function nameOf(letter) {
+  letter.dataset.name ??= letter.title
+  letter.removeAttribute("title")
+  return letter.dataset.name
+}
+
 function fill(letter) {
   const { when, tied, place, to } = letter.dataset
-  card.replaceChildren(line("b", letter.dataset.name))
+  card.replaceChildren(line("b", nameOf(letter)))
   for (const text of [when && `${when}.`, tied && `${tied}.`, place && `Where: ${place}.`]) if (text) card.append(line("p", text))
   const link = line("a", place && place !== "not checked" ? "Go to these words" : "Go to the report")
   link.href = to || letter.href
@@ -45,10 +52,6 @@ function hide() {
 const later = (what, wait) => { clearTimeout(timer); timer = setTimeout(what, wait) }
 const letterOf = (event) => event.target.closest?.("a.m[data-when]")
 
-for (const letter of document.querySelectorAll("a.m[data-when]")) {
-  letter.dataset.name = letter.title
-  letter.removeAttribute("title") // the card says it, and more
-}
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType !== "mouse") return
   const letter = letterOf(event)

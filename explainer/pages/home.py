@@ -191,7 +191,7 @@ def home_page(desk: Desk) -> Page:
         covers(content),
         desk.reports(content.sources),
         site.updated.words if site.updated else "",
-        source_cards(desk)[:REPORTS],
+        tuple(islice(source_cards(desk), REPORTS)),
         _all(desk, len(content.sources), REPORTS, "report", "/sources/"),
         Glance(points),
         KeyMeasures(_key_groups(desk)),

@@ -178,11 +178,11 @@ class SourceView(View):
     used: Sequence[Anchor]
 
 
-def source_cards(desk: Desk) -> tuple[SourceCard, ...]:
+def source_cards(desk: Desk) -> Iterator[SourceCard]:
     """Every report, in the order of the letters."""
     sources = desk.content.sources
     following = (*sources[1:], None)
-    return tuple(_card(desk, source, after) for source, after in zip(sources, following, strict=True))
+    return (_card(desk, source, after) for source, after in zip(sources, following, strict=True))
 
 
 def _card(desk: Desk, source: Source, after: Source | None) -> SourceCard:
@@ -232,7 +232,7 @@ def sources_page(desk: Desk) -> Page:
     return Page(
         "/sources/",
         "sources.html",
-        SourcesView(head, desk.reports(sources), source_cards(desk)),
+        SourcesView(head, desk.reports(sources), tuple(source_cards(desk))),
         desk.content.site.place,
     )  # without a name: it only lists
 

@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from explainer.output import MANIFEST, OutputError, write_site
+from explainer import output
+from explainer.output import MANIFEST, OutputError, ready_folder, write_site
 
 ROOT = Path(__file__).parents[1]
 SITE = {
@@ -84,8 +86,8 @@ def test_what_is_not_ours_stays(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     before = stamps(tmp_path)
-    write_site(SITE, tmp_path)
-    write_site({"index.html": b"home"}, tmp_path)
+    write_site(SITE, tmp_path, force=True)
+    write_site({"index.html": b"home"}, tmp_path, force=True)
     assert files_under(tmp_path) == {"index.html": b"home", **FOREIGN}
     assert {name: stamp for name, stamp in stamps(tmp_path).items() if name in FOREIGN} == before
 
@@ -108,22 +110,73 @@ def test_a_list_that_leads_out_of_the_folder_is_not_believed(name: str, tmp_path
     assert files_under(tmp_path / "site") == SITE
 
 
-def test_a_linked_folder_is_not_followed_to_remove(tmp_path: Path) -> None:
+def test_a_folder_with_files_of_others_is_refused(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c/c.txt", "d.txt", ".git/HEAD", "c/.DS_Store"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("not yours")
+    before = files_under(tmp_path)
+    for refused in (partial(write_site, SITE), ready_folder):
+        with pytest.raises(OutputError) as caught:
+            refused(tmp_path)
+        assert str(caught.value) == (
+            f"{tmp_path} has files that no build wrote: a.txt, b.txt, c/c.txt and 1 more. "
+            "Move them away, or build with --force, which leaves them where they are"
+        )
+        assert files_under(tmp_path) == before
+
+
+def test_what_is_hidden_is_no_reason_to_refuse(tmp_path: Path) -> None:
+    for name in (".gitignore", ".git/HEAD", "people/.DS_Store"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("not yours")
+    before = files_under(tmp_path)
+    ready_folder(tmp_path)
+    write_site(SITE, tmp_path)
+    assert files_under(tmp_path) == SITE | before
+
+
+def test_a_file_of_others_is_not_written_over_by_force_either(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("not yours")
+    with pytest.raises(OutputError, match=r"stands where the site has something else: index\.html\. Move it away"):
+        write_site(SITE, tmp_path, force=True)
+    assert files_under(tmp_path) == {"index.html": b"not yours"}
+
+
+def test_a_file_of_others_that_is_the_same_is_taken_for_ours(tmp_path: Path) -> None:
+    """As after a fresh clone of a folder that holds a site."""
+    for name, data in SITE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    write_site(SITE, tmp_path, force=True)
+    write_site({"index.html": b"home"}, tmp_path)
+    assert files_under(tmp_path) == {"index.html": b"home"}
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_link_is_not_followed(force: bool, tmp_path: Path) -> None:
+    """Neither to write behind it nor to remove."""
     (tmp_path / "site").mkdir()
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "x").write_text("not yours")
     (tmp_path / "site" / "people").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "site" / MANIFEST).write_text("people/x\n")
-    write_site({"index.html": b"home"}, tmp_path / "site")
-    assert (tmp_path / "elsewhere" / "x").read_text() == "not yours"
+    for files in ({"index.html": b"home"}, SITE):
+        if force and files != SITE:
+            write_site(files, tmp_path / "site", force=force)
+        else:
+            with pytest.raises(OutputError, match="people"):
+                write_site(files, tmp_path / "site", force=force)
+    assert files_under(tmp_path / "elsewhere") == {"x": b"not yours"}
 
 
-def test_a_linked_file_is_replaced_and_not_written_through(tmp_path: Path) -> None:
-    (tmp_path / "site").mkdir()
+def test_a_page_that_somebody_made_a_link_is_replaced_and_not_written_through(tmp_path: Path) -> None:
+    write_site(SITE, tmp_path / "site")
     (tmp_path / "elsewhere.html").write_text("not yours")
+    (tmp_path / "site" / "index.html").unlink()
     (tmp_path / "site" / "index.html").symlink_to(tmp_path / "elsewhere.html")
     write_site(SITE, tmp_path / "site")
     assert (tmp_path / "elsewhere.html").read_text() == "not yours"
+    assert not (tmp_path / "site" / "index.html").is_symlink()
     assert files_under(tmp_path / "site") == SITE
 
 
@@ -132,16 +185,6 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(names: tuple[str, str], 
     write_site({names[0]: b"before"}, tmp_path)
     write_site({names[1]: b"after"}, tmp_path)
     assert files_under(tmp_path) == {names[1]: b"after"}
-
-
-def test_a_build_that_was_cut_short_leaves_nothing_behind_for_good(tmp_path: Path) -> None:
-    """The next build knows of every file of a build that failed in the middle."""
-    (tmp_path / "people").write_text("in the way")
-    with pytest.raises(OutputError):
-        write_site(SITE, tmp_path)
-    (tmp_path / "people").unlink()
-    write_site({"index.html": b"home"}, tmp_path)
-    assert files_under(tmp_path) == {"index.html": b"home"}
 
 
 @pytest.mark.parametrize("in_the_way", ["people", "people/ana", MANIFEST + "/", "index.html/", "."])
@@ -154,9 +197,18 @@ def test_what_cannot_be_written_is_named(in_the_way: str, tmp_path: Path) -> Non
     else:
         path.write_text("in the way")
     with pytest.raises(OutputError) as caught:
-        write_site(SITE, folder)
-    assert str(path) in str(caught.value)
-    assert "cannot be" in str(caught.value)
+        write_site(SITE, folder, force=True)
+    assert str(folder) in str(caught.value)
+    assert in_the_way.rstrip("/.") in str(caught.value)
+    assert "cannot be written" in str(caught.value)
+    assert not (folder / "assets").exists()
+
+
+def test_more_than_pages_takes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "MOST_BYTES", 20)
+    with pytest.raises(OutputError, match=r"GitHub Pages takes .* at most; the largest files are b, a, c and 1 more"):
+        write_site({"a": b"1234567", "b": b"12345678", "c": b"123456", "d": b"1"}, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
 
 
 # --- the command ------------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ COMMAND_WORDS = {
     "changes": "tell what has changed of what was published, in words",
 }
 _COMMAND_OPTIONS = {
-    "build": "content layouts base-url out draft",
+    "build": "content layouts base-url out force draft",
     "check": "content layouts base-url format draft since",
     "watch": "content layouts texts base-url host port open",
     "verify": "content texts check format",
@@ -70,6 +70,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "layouts": {"metavar": "DIR", "help": "the Jinja layouts (default: layouts/)"},
     "base-url": {"metavar": "URL", "help": "where the site will be found (default: url in site.yaml)"},
     "out": {"metavar": "DIR", "help": "the folder to write (default: site/)"},
+    "force": {"action": "store_true", "help": "write to a folder with files that no build wrote, and leave them there"},
     "draft": {"action": "store_true", "help": "accept words that were not verified, and mark them on the pages"},
     "format": {
         "choices": ("text", "github", "json"),

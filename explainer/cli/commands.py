@@ -20,6 +20,7 @@ from explainer.cli.printing import (
     changes_text,
     print_notes,
     print_problems,
+    print_remark,
     print_report,
     print_told,
     shown,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer.cache import Cache
     from explainer.finishing import Means, finish
-    from explainer.output import OutputError, write_site
+    from explainer.output import OutputError, ready_folder, write_site
     from explainer.pagefind import PagefindError
     from explainer.pipeline import build_site
 
@@ -42,12 +43,13 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
     base_url = base_url_of(options.base_url)
-    out = out_folder(options.out, root / "site", content, layouts)
+    out = Path(shown(out_folder(options.out, root / "site", content, layouts)))
     try:
+        ready_folder(out, force=options.force, tell=print_remark)
         with ProgressBar() as progress:
             built = build_site(content, layouts, base_url, progress, draft=options.draft)
             files = finish(built, Means(layouts, Cache(root / ".cache"), progress))
-        write_site(files, out)
+        write_site(files, out, force=options.force, tell=print_remark)
     except ContentError as error:
         print_report(error, sys.stderr)
         print("Nothing was written.", file=sys.stderr)
@@ -55,7 +57,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     except (OutputError, PagefindError) as error:
         print(f"build.py: {error}", file=sys.stderr)
         return PROBLEMS
-    print(f"{built.summary} in {shown(out)}/, {time.perf_counter() - started:.1f} s")
+    print(f"{built.summary} in {out}/, {time.perf_counter() - started:.1f} s")
     return FINE
 
 

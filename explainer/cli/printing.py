@@ -65,6 +65,11 @@ def shown(path: Path) -> str:
     return os.path.relpath(full) if full.is_relative_to(Path.cwd()) else str(full)
 
 
+def print_remark(words: str) -> None:
+    """What is no result and no problem."""
+    print(f"build.py: {words}", file=sys.stderr, flush=True)
+
+
 def print_notes(since: Since) -> None:
     """Apart from the report, which may be for a program."""
     for note in since.notes:

@@ -1,15 +1,30 @@
-"""Links in prose and the pages that were built -> a problem for each link that leads nowhere."""
+"""The built site -> a problem for each link in it that leads nowhere, where whoever wrote it finds it.
+
+A link in prose is a problem of the line it was typed in; any other comes from a layout or a stylesheet.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
+from html import unescape
+from urllib.parse import unquote, urljoin
 
+from explainer.addresses import Addresses
 from explainer.model import Link, Prose
-from explainer.problems import Problem, did_you_mean
+from explainer.pages import Page
+from explainer.problems import Place, Problem, did_you_mean
 from explainer.render import file_name
 
-_ID = re.compile(rb'\bid="([^"]*)"')
+_ID = re.compile(rb"""\sid=["']([^"']*)["']""")
+_LINK = re.compile(rb"""\s(?:href|src|poster|action)=(?:"([^"]*)"|'([^']*)')""")
+_META = re.compile(rb'\scontent="(https?://[^"]*)"')  # the picture of a page, and its own address
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+
+
+# --- in prose ---------------------------------------------------------------------------------------------------------
 
 
 def dangling_links(prose: Iterable[Prose], files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -37,3 +52,71 @@ def _problem(link: Link, paths: set[str], files: Mapping[str, bytes]) -> Iterato
             meant = did_you_mean(fragment, ids)
             hint = f"did you mean '{path}#{meant}'?" if meant else "remove what begins with #"
             yield Problem(link.place, "unknown-reference", f"'{path}' has no place called '{fragment}'", hint)
+
+
+# --- in layouts and stylesheets ---------------------------------------------------------------------------------------
+
+
+def broken_links(
+    pages: Iterable[Page], files: Mapping[str, bytes], later: Iterable[str], addresses: Addresses, shown: str
+) -> Iterator[Problem]:
+    """Links of pages and stylesheets to what the site does not have, each once for its layout.
+
+    `files` are all but those that are made `later`, known by name; `shown` is what reports call the folder of layouts.
+    """
+    site = _Site(files, {*files, *later}, addresses)
+    told: set[tuple[str, str]] = set()
+    for page in pages:
+        for link in _links(files[file_name(page.path)]):
+            wrong = site.wrong(link, page.path)
+            if wrong and (page.layout, link) not in told:
+                told.add((page.layout, link))
+                related = ((page.place, f"while setting {page.path}"),)
+                place = Place(f"{shown}/{page.layout}")
+                yield Problem(place, "broken-link", f"'{link}' {wrong}", HINT, related)
+    for name in (name for name in files if name.endswith(".css")):
+        for link in sorted({found.decode("utf-8", "replace") for found in _URL.findall(files[name])}):
+            wrong = site.wrong(link, f"/{name}")
+            if wrong:
+                yield Problem(Place(f"{shown}/{name}"), "broken-link", f"'{link}' {wrong}")
+
+
+HINT = "a layout takes addresses from what it is given, those of its assets from site.assets"
+
+
+def _links(page: bytes) -> list[str]:
+    """Every address on a page, once."""
+    found = {one or other for one, other in _LINK.findall(page)} | set(_META.findall(page))
+    return sorted(unescape(link.decode()) for link in found)
+
+
+class _Site:
+    """What can be linked to."""
+
+    def __init__(self, files: Mapping[str, bytes], names: Container[str], addresses: Addresses) -> None:
+        self.files, self.names, self.base = files, names, addresses.base
+        self.root = addresses.href("/")
+        self.ids = cache(self._ids)  # of a page
+        self.wrong_path = cache(self._wrong_path)
+
+    def wrong(self, link: str, at: str) -> str:
+        """What is wrong with a link in the page or file at a path of the site, in words, or nothing."""
+        if link.startswith(self.base):
+            return self.wrong_path(self.root + link.removeprefix(self.base))
+        if _SCHEME.match(link):
+            return ""  # to somebody else, or to no place at all
+        return self.wrong_path(link if link.startswith("/") else urljoin(self.root + at[1:], link))
+
+    def _wrong_path(self, path: str) -> str:
+        if not path.startswith(self.root):
+            return f"leads out of the site, whose address is {self.base}"
+        place, _, fragment = path.removeprefix(self.root).partition("#")
+        name = file_name(f"/{unquote(place.partition('?')[0])}")
+        if name not in self.names:
+            return "leads to nothing: the site has no such page or file"
+        if fragment and name.endswith(".html") and unquote(fragment) not in self.ids(name):
+            return f"leads to nothing: that page has no place called '{fragment}'"
+        return ""
+
+    def _ids(self, name: str) -> frozenset[str]:
+        return frozenset(unescape(found.decode()) for found in _ID.findall(self.files[name]))

@@ -11,7 +11,7 @@ from explainer.evidence.holding import Hold
 from explainer.exports import export_files
 from explainer.faces import read_faces
 from explainer.findings import Findings, findings
-from explainer.links import dangling_links
+from explainer.links import broken_links, dangling_links
 from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
 from explainer.pages import all_pages, site_view
@@ -95,10 +95,12 @@ def set_site(
         for name, card in ((file_name(card.path), card) for card in cards)
     )
     problems = list(dangling_links(all_prose(content.records), files))
-    if problems:
-        raise ContentError(problems, texts)
     files.update(export_files(found, pages, addresses))
     files.update(_assets(layouts.folder / "assets"))
+    later = {drawing.name for drawing in drawings}
+    problems = problems or list(broken_links(pages, files, later, addresses, layouts.shown))
+    if problems:
+        raise ContentError(problems, texts)
     return Built(files, _summary(content, len(pages)), found, addresses, drawings)
 
 

@@ -34,6 +34,7 @@ class Site:
     """A site that is being served: where, and its files by name."""
 
     address: str  # ends in a slash
+    prefix: str = PREFIX  # of its paths on the host
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -48,11 +49,11 @@ class Site:
 
 
 @contextmanager
-def served(make: Callable[[str], Mapping[str, bytes]]) -> Iterator[Site]:
-    """Serve under `PREFIX` the files that `make` gives for the address they will have."""
+def served(make: Callable[[str], Mapping[str, bytes]], prefix: str = PREFIX) -> Iterator[Site]:
+    """Serve under a path the files that `make` gives for the address they will have."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
-    site = server.site = Site(f"http://localhost:{server.server_port}{PREFIX}")  # type: ignore[attr-defined]
+    site = server.site = Site(f"http://localhost:{server.server_port}{prefix}", prefix)  # type: ignore[attr-defined]
     site.files = make(site.address)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
@@ -74,10 +75,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def found(self) -> tuple[int, str, bytes]:
         """Status, name and bytes for the path that is asked for."""
-        files: Mapping[str, bytes] = self.server.site.files  # type: ignore[attr-defined]
+        site: Site = self.server.site  # type: ignore[attr-defined]
+        files = site.files
         path = unquote(urlsplit(self.path).path)
-        if path.startswith(PREFIX):
-            name = path.removeprefix(PREFIX) + ("index.html" if path.endswith("/") else "")
+        if path.startswith(site.prefix):
+            name = path.removeprefix(site.prefix) + ("index.html" if path.endswith("/") else "")
             if name in files:
                 return 200, name, files[name]
         return 404, "404.html", files.get("404.html", b"")

@@ -177,7 +177,12 @@ class Site(Record):
     url: Url = required(
         "Where the site will be found. A deployment overrides it with --base-url.", "https://example.org/tunnel/"
     )
-    repository: Url = optional("Where its source is kept.", "https://git.example.org/harbour/tunnel")
+    repository: Url = optional(
+        "Where its source is kept; on GitHub, GitLab and Codeberg each page then links to where it is edited. A "
+        "deployment overrides it with --repository.",
+        "https://git.example.org/harbour/tunnel",
+    )
+    branch: Text = optional("The branch that is published; main if left out.", "main", default=Text("main", Place("")))
     language: Language = optional("The language of our own words.", "en-GB", default=Text("en", Place("")))
     licence: Text = optional("The licence of our own words.", "CC BY 4.0")
     names: tuple[Text, ...] = many("Names in our own words that are nobody's and no term.", "[Eastern Harbour]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainer.addresses import Addresses, read_base
@@ -18,6 +18,7 @@ from explainer.pages import all_pages, site_view
 from explainer.pages.cards import card_pages
 from explainer.problems import ContentError, Place, counted
 from explainer.render import Layouts, file_name
+from explainer.yamltext import Text
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,19 @@ def build_site(
     base_url: str | None = None,
     progress: Progress = lambda stage, done, total: None,
     *,
+    repository: str | None = None,
     draft: bool = False,
 ) -> Built:
     """Build everything or raise ContentError with every problem; writes nothing.
 
-    `base_url` is where the site will be found, instead of what site.yaml says. `progress` hears of each step. In a
-    draft, words that were not verified are marked and no problem.
+    `base_url` is where the site will be found and `repository` where its source is kept, instead of what site.yaml
+    says. `progress` hears of each step. In a draft, words that were not verified are marked and no problem.
     """
     hold = Hold.DRAFT if draft else Hold.ALL
     content, texts = load_content(content_folder.path, content_folder.shown, progress, hold)
+    if repository is not None:
+        site = replace(content.site, repository=Text(repository, content.site.at("repository")))
+        content = replace(content, site=site)
     return set_site(content, texts, Layouts(layouts_folder.path, layouts_folder.shown), base_url, progress)
 
 

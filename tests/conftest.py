@@ -89,12 +89,15 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 # --- sites, as they are found on the web ------------------------------------------------------------------------------
 
 
+REPOSITORY = "https://github.com/example/tunnel"  # of a host whose addresses are known, for the links that need one
+
+
 def online(content: Path, *, draft: bool = False, whole: bool = False) -> AbstractContextManager[Site]:
     """A folder of content, built for the address it is served at; the `whole` site, or all that is made in no time."""
     layouts = Folder(TESTS.parent / "layouts", "layouts")
 
     def make(address: str) -> Mapping[str, bytes]:
-        built = build_site(Folder(content, "content"), layouts, address, draft=draft)
+        built = build_site(Folder(content, "content"), layouts, address, repository=REPOSITORY, draft=draft)
         return finish(built, Means(layouts, Cache(TESTS.parent / ".cache"))) if whole else built.files
 
     return served(make)

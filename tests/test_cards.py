@@ -42,7 +42,7 @@ class Shell(View):
     """The view of a page that has nothing but a picture."""
 
     def __init__(self, card: Card) -> None:
-        self.head = Head("", "", "", "", True, card.title, "article", card)
+        self.head = Head("", "", "", "", True, card.title, "article", card, "", "")
 
 
 def viewed(title: str, shown: Shown, site: str = SITE) -> CardView:

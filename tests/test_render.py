@@ -27,6 +27,7 @@ from explainer.pages.cards import card_pages
 from explainer.pages.parts import View
 from explainer.problems import ContentError, Place, Problem
 from explainer.render import Layouts, file_name
+from explainer.yamltext import Text
 
 ROOT = Path(__file__).parents[1]
 LAYOUTS = ROOT / "layouts"
@@ -45,9 +46,10 @@ SHOWN_BY = {  # the layouts that use most of what others hold
 @cache
 def everything() -> list[tuple[tuple[Page, ...], SiteView]]:
     """The pages, and their pictures, of the invented explainer, of the real one, and of the first once more, with
-    nothing verified."""
+    nothing verified, and kept where pages can be edited."""
     contents = [load_content(folder, "content")[0] for folder in CONTENTS]
-    contents.append(replace(contents[0], lock=Lock(NORMALISER)))
+    site = replace(contents[0].site, repository=Text("https://github.com/example/tunnel", Place("")))
+    contents.append(replace(contents[0], site=site, lock=Lock(NORMALISER)))
     return [set_out(content) for content in contents]
 
 

@@ -57,7 +57,7 @@ COMMAND_WORDS = {
     "changes": "tell what has changed of what was published, in words",
 }
 _COMMAND_OPTIONS = {
-    "build": "content layouts base-url out force draft",
+    "build": "content layouts base-url repository out force draft",
     "check": "content layouts base-url format draft since",
     "watch": "content layouts texts base-url host port open",
     "verify": "content texts check format",
@@ -69,6 +69,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "content": {"metavar": "DIR", "help": "the YAML files (default: content/)"},
     "layouts": {"metavar": "DIR", "help": "the Jinja layouts (default: layouts/)"},
     "base-url": {"metavar": "URL", "help": "where the site will be found (default: url in site.yaml)"},
+    "repository": {"metavar": "URL", "help": "where its source is kept (default: repository in site.yaml)"},
     "out": {"metavar": "DIR", "help": "the folder to write (default: site/)"},
     "force": {"action": "store_true", "help": "write to a folder with files that no build wrote, and leave them there"},
     "draft": {"action": "store_true", "help": "accept words that were not verified, and mark them on the pages"},
@@ -162,6 +163,15 @@ def base_url_of(given: str | None) -> str | None:
 
     if given is not None and read_base(given) is None:
         raise WrongCommand(f"--base-url '{given}' is no address; write https://host/ or https://host/path/")
+    return given
+
+
+def repository_of(given: str | None) -> str | None:
+    """The address of the repository, if one was given."""
+    from explainer.reading import URL
+
+    if given is not None and not URL.match(given):
+        raise WrongCommand(f"--repository '{given}' is no web address; write it in full, beginning with https://")
     return given
 
 

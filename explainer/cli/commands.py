@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.cli.arguments import WrongCommand, base_url_of, folder, out_folder, port_of
+from explainer.cli.arguments import WrongCommand, base_url_of, folder, out_folder, port_of, repository_of
 from explainer.cli.printing import (
     FINE,
     PROBLEMS,
@@ -43,11 +43,12 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
     base_url = base_url_of(options.base_url)
+    repository = repository_of(options.repository)
     out = Path(shown(out_folder(options.out, root / "site", content, layouts)))
     try:
         ready_folder(out, force=options.force, tell=print_remark)
         with ProgressBar() as progress:
-            built = build_site(content, layouts, base_url, progress, draft=options.draft)
+            built = build_site(content, layouts, base_url, progress, repository=repository, draft=options.draft)
             files = finish(built, Means(layouts, Cache(root / ".cache"), progress))
         write_site(files, out, force=options.force, tell=print_remark)
     except ContentError as error:

@@ -22,6 +22,7 @@ from explainer.evidence.origins import groups
 from explainer.findings import Findings
 from explainer.model import Citation, Figure, Link, Note, Person, Prose, Quote, Source, Target
 from explainer.problems import Place, counted
+from explainer.repository import Repository
 
 HUES = 10  # after these the colours repeat; the letter carries on
 
@@ -103,6 +104,8 @@ class Head(View):
     name: str  # the title without that of the site
     kind: str  # as https://ogp.me has it
     card: Card | None
+    edit: str  # where the page is edited, and a mistake in it reported, or nothing
+    report: str
 
 
 @dataclass(frozen=True)
@@ -278,6 +281,7 @@ class Desk:
     def __init__(self, found: Findings, addresses: Addresses) -> None:
         content = self.content = found.content
         self.found, self.addresses = found, addresses
+        self.repository = Repository(content.site.repository or "", content.site.branch)
         self.used: Mapping[str, tuple[Anchor, ...]] | None = None  # by address; None until all pages are made
         self.origin, self.of_origin, self.held = found.origin, groups(found.origin), found.held
         self.appearances = appearances(content)
@@ -307,6 +311,8 @@ class Desk:
             title,
             "website" if path == "/" else "article",
             self._card(path, title, shown) if shown else None,
+            self.repository.edit(path),
+            self.repository.report(title, self.addresses.full(path)),
         )
 
     def _card(self, page: str, title: str, shown: Shown) -> Card:

@@ -51,9 +51,11 @@ def cards(built: Built, means: Means) -> Mapping[str, bytes]:
 
 
 def search(built: Built, means: Means) -> Mapping[str, bytes]:
-    """The index that the search page asks. Raises PagefindError."""
-    desk = Desk(built.found, built.addresses)
-    return index_files(entries(desk), built.content.site.language, means.cache)
+    """The index that the search page asks, where there is anything to be found. Raises PagefindError."""
+    found = tuple(entries(Desk(built.found, built.addresses)))
+    if not found:
+        return {}
+    return index_files(found, built.content.site.language, means.cache)
 
 
 STEPS: tuple[Callable[[Built, Means], Mapping[str, bytes]], ...] = (cards, search)

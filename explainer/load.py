@@ -183,22 +183,19 @@ def _read(
     files: _Files, source_paths: dict[str, str], reading: Reading, progress: Progress, shows: Callable[[str], bool]
 ) -> _Read:
     """Every file, in the order of who refers to whom; of drafts, those that `shows` says are made into sources."""
-    people = _records(Person, files.value("people.yaml"), reading)
-    measures = _records(Measure, files.value("measures.yaml"), reading)
+    people = _records(Person, files.listed("people.yaml"), reading)
+    measures = _records(Measure, files.listed("measures.yaml"), reading)
     values = _values(files, source_paths, progress)
     found = find_drafts(values)
     left_out = {name for name in found.paths if not shows(name)}
     # A source can be referred to from its own file and from those before it, so its id is known before it is read.
     reading.known[Source] = Known(
-        dict.fromkeys(source_paths, True), files.misnamed, found.paths, left_out, complete=bool(source_paths)
+        dict.fromkeys(source_paths, True), files.misnamed, found.paths, left_out, complete=files.has_sources
     )
     questions = _records(Question, files.optional("questions.yaml"), reading)
     events = _records(Event, files.optional("timeline.yaml"), reading)
     terms = _records(Term, files.optional("glossary.yaml"), reading)
     sources = [_source(name, value, reading) for name, value in values.items() if name not in left_out]
-    if found.paths and not sources:
-        message, hint = "every source here is a draft", "publish one: remove 'status: draft' from its file"
-        files.add(f"{files.shown}/sources", "missing-file", message, hint)
     return _Read(
         people,
         measures,
@@ -292,6 +289,15 @@ class _Files:
             return self.value(name) if self.has_content(name) else List((), Place(f"{self.shown}/{name}"))
         return None if path.stem in self.misnamed else List((), Place(f"{self.shown}/{name}"))
 
+    def listed(self, name: str) -> Value | None:
+        """What a file holds that must be there: an empty list where it has nothing but comments."""
+        return self.optional(name) if (self.folder / name).is_file() else self.value(name)
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether there is a folder of sources, be it empty; without it no source can be called unknown."""
+        return (self.folder / "sources").is_dir()
+
     def has_content(self, name: str) -> bool:
         """Whether a file has more than comments; a file that cannot be read may."""
         try:
@@ -370,8 +376,8 @@ class _Files:
                 self.add(f"{self.shown}/{name}", "id", f"'{file.name}' cannot be the name of a source file", hint)
             else:
                 paths[file.stem] = name
-        if not paths and not any(p.place.path.startswith(f"{self.shown}/sources") for p in self.problems):
-            self.add(f"{self.shown}/sources", "missing-file", "there is no source here", "add one: sources/<id>.yaml")
+        if not self.has_sources and not any(p.place.path.startswith(f"{self.shown}/sources") for p in self.problems):
+            self.add(f"{self.shown}/sources", "missing-file", "this folder is missing", "each report is a file in it")
         return paths
 
     def refuse_strangers(self) -> None:

@@ -16,9 +16,9 @@ CASES = TESTS / "problems"
 LAYOUTS = Folder(TESTS.parent / "layouts", "layouts")
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.name != "base")
 
-# Codes that need a file no repository should hold, or a layout; each has a test of its own below or in test_render.
+# Codes that need a file no repository should hold, or lack one, or a layout; each has a test of its own below or in test_render.
 ELSEWHERE = {"file-too-large", "too-many-values", "unreadable", "outside", "layout", "layout-syntax"}
-ELSEWHERE |= {"layout-missing", "broken-link"}
+ELSEWHERE |= {"layout-missing", "broken-link", "missing-file"}
 # Problems of `verify` and `coverage`, which are given texts: test_evidence_verify.py, test_verifying_cli.py.
 ELSEWHERE |= {"no-text", "copied-words", "uncovered"}
 # Of `--since`, which is given what was published before: test_changes.py, test_cli.py.
@@ -85,7 +85,7 @@ def only(root: Path) -> Problem:
 
 
 def test_a_file_past_the_limit(content: Path) -> None:
-    (content / "measures.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+    (content / "measures.yaml").write_bytes(b"a" * (MAX_BYTES + 1))
     problem = only(content)
     assert (problem.code, str(problem.place)) == ("file-too-large", "content/measures.yaml:1:1")
     assert SHOWN_BYTES < MAX_BYTES
@@ -106,6 +106,12 @@ def test_no_source_at_all(content: Path) -> None:
     shutil.rmtree(content / "sources")
     codes = {(p.code, p.place.path) for p in found(content).problems}
     assert ("missing-file", "content/sources") in codes
+
+
+def test_a_missing_list_is_no_empty_one(content: Path) -> None:
+    """Else every name in every report would be called unknown."""
+    (content / "people.yaml").unlink()
+    assert (only(content).code, str(only(content).place)) == ("missing-file", "content/people.yaml:1:1")
 
 
 def test_a_folder_where_a_file_must_be(content: Path) -> None:

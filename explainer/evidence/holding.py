@@ -33,8 +33,9 @@ def lock_problems(sources: Iterable[Source], lock: Lock | None, hold: Hold, show
     if hold is Hold.NOTHING:
         return
     place = Place(f"{shown}/{NAME}")
+    read = tuple(sources)
     if lock is None:
-        if hold is Hold.ALL:
+        if read and hold is Hold.ALL:
             hint = "run build.py verify with the texts at hand, or build with --draft"
             yield Problem(place, "unverified", "nothing has been verified: this file is missing", hint)
         return
@@ -42,7 +43,6 @@ def lock_problems(sources: Iterable[Source], lock: Lock | None, hold: Hold, show
         message = "this file was written by another version of the program, which compared words in another way"
         yield Problem(place, "lock", message, "run build.py verify with the texts at hand")
         return
-    read = tuple(sources)
     for source in read:
         yield from _source_problems(source, lock, hold)
     yield from origin_problems(read, lock)

@@ -37,7 +37,7 @@ def navigation(content: Content, addresses: Addresses) -> tuple[Anchor, ...]:
         ("Glossary", "/glossary/", bool(content.terms)),
         ("Method", "/method/", True),
         ("Data", "/data/", True),
-        ("Search", "/search/", True),
+        ("Search", "/search/", bool(content.sources)),
     )
     return tuple(Anchor(text, addresses.href(path)) for text, path, there in entries if there)
 
@@ -111,7 +111,7 @@ def _pages(desk: Desk) -> tuple[Page, ...]:
         method_page(desk),
         corrections_page(desk),
         data_page(desk),
-        search_page(desk),
+        *((search_page(desk),) if content.sources else ()),
         _lost_page(desk),
     )
 

@@ -216,7 +216,7 @@ def home_page(desk: Desk) -> Page:
 def _shown(desk: Desk) -> Shown:
     sources = desk.content.sources
     days = covers(desk.content)
-    return Shown(f"{days[0].upper()}{days[1:]}", desk.reports(sources), rings=desk.rings(desk.ties(desk.sources)))
+    return Shown(f"{days[:1].upper()}{days[1:]}", desk.reports(sources), rings=desk.rings(desk.ties(desk.sources)))
 
 
 def _key_groups(desk: Desk) -> tuple[KeyGroup, ...]:
@@ -333,7 +333,9 @@ def _counts(desk: Desk) -> Iterator[Count]:
 
 
 def covers(content: Content) -> str:
-    """From the date of the first report to that of the last, in words."""
+    """From the date of the first report to that of the last, in words; nothing where there is no report yet."""
+    if not content.sources:
+        return ""
     by_end = max(content.sources, key=lambda source: source.date_published.latest)
     first, last = date_words(content.sources[0]), date_words(by_end)
     return first if first == last else f"{first} to {last}"

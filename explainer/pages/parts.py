@@ -386,6 +386,8 @@ class Desk:
 
     def reports(self, sources: tuple[Source, ...]) -> str:
         """Such as "5 reports, 4 independent"; a single report is only counted."""
+        if not sources:
+            return "No report yet"
         independent = f", {self.independent(sources)} independent" if len(sources) > 1 else ""
         return f"{counted(len(sources), 'report')}{independent}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from explainer.anchors import own, position_place
 from explainer.compare.said import said_in
@@ -181,8 +182,7 @@ class SourceView(View):
 def source_cards(desk: Desk) -> Iterator[SourceCard]:
     """Every report, in the order of the letters."""
     sources = desk.content.sources
-    following = (*sources[1:], None)
-    return (_card(desk, source, after) for source, after in zip(sources, following, strict=True))
+    return (_card(desk, source, after) for source, after in zip_longest(sources, sources[1:]))
 
 
 def _card(desk: Desk, source: Source, after: Source | None) -> SourceCard:

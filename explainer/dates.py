@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)\Z")
-_HOW = "write a date as 2024-05-03, 2024-05 or 2024; about: 2024-05-03~; between: 2024-05-02/2024-05-04"
+HOW = "write a date as 2024-05-03, 2024-05 or 2024; about: 2024-05-03~; between: 2024-05-02/2024-05-04"
 _SIGNS = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}
 MONTHS = tuple(calendar.month_name)  # English here: nothing in the package sets a locale
 
@@ -88,7 +88,7 @@ def parse_date(text: str) -> Date:
         return Date(text, point, point)
     sides = text.split("/")
     if len(sides) != 2:
-        raise ValueError(_HOW)
+        raise ValueError(HOW)
     start, end = (None if side == ".." else _point(side) for side in sides)
     if start is None and end is None:
         raise ValueError("an interval needs a date on one side at least")
@@ -100,7 +100,7 @@ def parse_date(text: str) -> Date:
 def _point(text: str) -> Point:
     found = _POINT.match(text)
     if not found:
-        raise ValueError(_HOW)
+        raise ValueError(HOW)
     year, month, day = (int(part or 0) for part in found.groups()[:3])
     if year == 0:
         raise ValueError("there is no year 0000")

@@ -166,7 +166,7 @@ def typed_fields(kind: type[Record]) -> list[dataclasses.Field[Any]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Site(Record):
-    """site.yaml"""
+    """What the site is called, and where it is found. [site.yaml]"""
 
     called = "the site"
     title: Text = required("The explainer's title, at its best a question.", "Who pays for the harbour tunnel?")
@@ -210,7 +210,7 @@ class Section(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Explainer(Record):
-    """explainer.yaml"""
+    """The story, and what stands above it. [explainer.yaml]"""
 
     called = "the explainer"
     key_measures: tuple[Ref[Measure], ...] = many("The measures whose figures stand on the home page.", "[build-cost]")

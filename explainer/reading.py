@@ -22,9 +22,9 @@ from explainer.yamltext import List, Map, Text, Value, kind
 R = TypeVar("R", bound=Record)
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-URL = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?\Z")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,21}(?:\.[0-9]{1,9})?\Z")
+URL = re.compile(r"""https?://[^\s/?#"'<>\\]+(?:[/?#][^\s"'<>\\]*)?\Z""")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+DECIMAL = re.compile(r"[-+]?[0-9]{1,21}(?:\.[0-9]{1,9})?\Z")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,_ ][0-9]{3})+\Z")
 
 KINDS = {
@@ -424,10 +424,8 @@ _MARKED: dict[str, Reader] = {
         ID, "id", "'{value}' cannot be an id", lambda given: f"use small letters, digits and hyphens: {slug(given)}"
     ),
     "url": _matching(URL, "url", "'{value}' is no web address", lambda _: "write it in full, beginning with https://"),
-    "language": _matching(
-        _LANGUAGE, "language", "'{value}' is no language code", lambda _: "write en, en-GB, fr, uk …"
-    ),
-    "number": _matching(_DECIMAL, "number", "'{name}' is a number, not '{value}'", _number_hint),
+    "language": _matching(LANGUAGE, "language", "'{value}' is no language code", lambda _: "write en, en-GB, fr, uk …"),
+    "number": _matching(DECIMAL, "number", "'{name}' is a number, not '{value}'", _number_hint),
     "code": text,
     "source": _source_id,
     "question": _question_id,

@@ -26,6 +26,7 @@ from explainer.model import Content, Source
 from explainer.output import write_file
 from explainer.pipeline import Folder
 from explainer.problems import Place, Problem, counted, in_order
+from explainer.schema import FOLDER, SOURCE, first_line
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def draft_file(path: Path, content_folder: Folder, source_id: str) -> tuple[str,
     people, questions = load_lists(content_folder.path, content_folder.shown)
     draft = draft_source(path.name, read_text(path), source_id, people, questions)
     name = f"sources/{source_id}.yaml"
+    if (content_folder.path.parent / FOLDER / SOURCE).is_file():
+        draft = f"{first_line(name)}\n{draft}"
     (content_folder.path / "sources").mkdir(parents=True, exist_ok=True)
     with (content_folder.path / name).open("x", encoding="utf-8", newline="\n") as file:
         file.write(draft)

@@ -8,7 +8,7 @@ can exhaust anything: the event stream is counted while it is read and left at t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -97,6 +97,24 @@ def kind(value: Value) -> str:
         if pattern.match(value):
             return name
     return "str"
+
+
+def plain(value: Value) -> Any:
+    """A value without its places, as YAML 1.2 takes it: None, bool, int, float, str, list or dict."""
+    if isinstance(value, List):
+        return [plain(item) for item in value.items]
+    if isinstance(value, Map):
+        return {str(key): plain(entry) for key, entry in value.entries.items()}
+    return _SCALARS[kind(value)](str(value))
+
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "null": lambda text: None,
+    "bool": lambda text: text.lower() == "true",
+    "int": lambda text: int(text, {"0o": 8, "0x": 16}.get(text[:2], 10)),
+    "float": lambda text: float(text.lower().replace(".inf", "inf").replace(".nan", "nan")),
+    "str": str,
+}
 
 
 def read_yaml(text: str, path: str, problems: list[Problem]) -> Value | None:

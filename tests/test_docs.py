@@ -2,16 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
 
 from explainer import cli, model
-from explainer.dates import Date
 from explainer.exports import COLUMNS
-from explainer.model import Prose, Record, typed_fields
+from explainer.model import Record, typed_fields
 from explainer.pipeline import Folder, build_site
-from explainer.yamltext import Text
+from explainer.schema import Schema, record_schema
 
 ROOT = Path(__file__).parent.parent
 CONTENT_MD = ROOT / "docs" / "content.md"
@@ -39,45 +37,29 @@ FILES: dict[type[Record], str] = {
     model.Note: "`notes` of a source",
     model.Ignored: "`ignore` of a source",
 }
-MARKS = {
-    "verbatim": "words of the report",
-    "id": "id",
-    "url": "web address",
-    "code": "code",
-    "number": "number",
-    "language": "language code",
-    "source": "id of a source",
-    "question": "id of a question",
-    "answers": "fields: a code, and its words",
-    "pairs": "list of pairs of codes",
-}
-PLAIN = {Text: "text", bool: "true or false", Date: "date", Prose: "Markdown"}
 
 
-def kind_words(hint: Any) -> str:
-    """What an editor types for an annotation."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        base, mark = args
-        if isinstance(mark, tuple):
-            return " or ".join(f"`{option}`" for option in mark)
-        return f"id of {base.called}" if mark == "reference" else MARKS.get(mark, "Markdown, one paragraph")
-    if origin is tuple:
-        return f"list: {kind_words(args[0])}"
-    return "fields, see below" if issubclass(hint, Record) else PLAIN[hint]
+def kind_words(value: Schema) -> str:
+    """What an editor types in a field, by its schema."""
+    if "enum" in value:
+        return " or ".join(f"`{option}`" for option in value["enum"])
+    if value["title"].startswith("list: "):
+        return f"list: {kind_words(value['items'])}"
+    return "fields, see below" if "properties" in value else str(value["title"])
 
 
 def field_tables() -> str:
     """The tables of docs/content.md."""
     parts = []
     for record, where in FILES.items():
-        hints = get_type_hints(record, include_extras=True)
+        schema = record_schema(record)
         rows = ["| field | what is typed | what it is | for example |", "|---|---|---|---|"]
         for field in typed_fields(record):
-            required = field.default.__class__.__name__ == "_MISSING_TYPE"
-            name = f"**`{field.name}`**" if required else f"`{field.name}`"
+            name = f"**`{field.name}`**" if field.name in schema["required"] else f"`{field.name}`"
             example = f"`{field.metadata['example']}`" if field.metadata["example"] else ""
-            rows.append(f"| {name} | {kind_words(hints[field.name])} | {field.metadata['description']} | {example} |")
+            rows.append(
+                f"| {name} | {kind_words(schema['properties'][field.name])} | {field.metadata['description']} | {example} |"
+            )
         parts.append(f"### {where}\n\n" + "\n".join(rows) + "\n")
     return "\n" + "\n".join(parts) + "\n"
 

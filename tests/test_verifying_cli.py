@@ -263,6 +263,17 @@ def test_a_draft_of_a_source_is_written_once(root: Path, capsys: pytest.CaptureF
     assert run(root, "draft", str(text), "--id", "ferry") == FINE
 
 
+def test_a_draft_leads_to_its_schema_where_there_is_one(root: Path) -> None:
+    (root / "texts/ferry.txt").write_text("Ferry to stop\n", "utf-8")
+    assert run(root, "draft", str(root / "texts/ferry.txt"), "--id", "without") == FINE
+    assert run(root, "schema") == FINE
+    assert run(root, "draft", str(root / "texts/ferry.txt"), "--id", "with") == FINE
+    without, found = ((root / f"content/sources/{name}.yaml").read_text("utf-8") for name in ("without", "with"))
+    first, rest = found.split("\n", 1)
+    assert first == "# yaml-language-server: $schema=../../schema/source.json"
+    assert rest.replace("with.yaml", "without.yaml") == without
+
+
 def test_the_first_source_can_be_drafted_before_there_is_anything(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "report.txt").write_text("They said “no” to 5 ships.\n", "utf-8")

@@ -55,6 +55,7 @@ COMMAND_WORDS = {
     "coverage": "list every quotation, number and glossary word in the texts that no record covers",
     "draft": "write the start of a source file from the text of a report",
     "changes": "tell what has changed of what was published, in words",
+    "schema": "write what programs that edit YAML need to know of the content files",
 }
 _COMMAND_OPTIONS = {
     "build": "content layouts base-url repository out force draft",
@@ -64,6 +65,7 @@ _COMMAND_OPTIONS = {
     "coverage": "content texts format",
     "draft": "content id",
     "changes": "content since format",
+    "schema": "out check",
 }
 _OPTIONS: dict[str, dict[str, Any]] = {
     "content": {"metavar": "DIR", "help": "the YAML files (default: content/)"},
@@ -96,6 +98,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 _OWN_OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("changes", "since"): {"default": "HEAD", "help": "a git revision or a built site to compare with (default: HEAD)"},
     ("changes", "format"): {"choices": ("text", "json"), "help": "how to tell it (default: text)"},
+    ("schema", "out"): {"help": "the folder to write (default: schema/)"},
+    ("schema", "check"): {"help": "write nothing, and fail where a schema would change"},
 }
 
 

@@ -195,6 +195,35 @@ def _draft(options: argparse.Namespace, root: Path) -> int:
     return FINE
 
 
+def _schema(options: argparse.Namespace, root: Path) -> int:
+    from explainer.output import OutputError, write_file
+    from explainer.schema import schema_files
+
+    out = out_folder(options.out, root / "schema")
+    files = {name: text.encode() for name, text in schema_files().items()}
+    try:
+        stale = [name for name, data in files.items() if not _holds(out / name, data)]
+        if not options.check:
+            out.mkdir(parents=True, exist_ok=True)
+            for name in stale:
+                write_file(out, name, files[name])
+    except OutputError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return PROBLEMS
+    except OSError as error:
+        print(f"build.py: {error.filename} cannot be used: {error.strerror}", file=sys.stderr)
+        return PROBLEMS
+    for name in stale:
+        print(f"{shown(out)}/{name} {'would change' if options.check else 'was written'}.")
+    if not stale:
+        print(f"{shown(out)}/ is up to date.")
+    return PROBLEMS if stale and options.check else FINE
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "build": _build,
     "check": _check,
@@ -203,6 +232,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "coverage": _coverage,
     "draft": _draft,
     "changes": _changes,
+    "schema": _schema,
 }
 
 

@@ -41,6 +41,7 @@ def parser_of() -> tuple[Parser, dict[str, Parser]]:
         for name, words in COMMAND_WORDS.items()
     }
     named["draft"].add_argument("text", metavar="TEXT", help="the text of a report")
+    named["init"].add_argument("folder", metavar="DIR", help="a folder that is empty, or not there yet")
     for name, options in _COMMAND_OPTIONS.items():
         for option in options.split():
             named[name].add_argument(f"--{option}", **_OPTIONS[option] | _OWN_OPTIONS.get((name, option), {}))
@@ -55,6 +56,7 @@ COMMAND_WORDS = {
     "coverage": "list every quotation, number and glossary word in the texts that no record covers",
     "draft": "write the start of a source file from the text of a report",
     "changes": "tell what has changed of what was published, in words",
+    "init": "make a new explainer without content, which builds at once",
     "schema": "write what programs that edit YAML need to know of the content files",
 }
 _COMMAND_OPTIONS = {
@@ -65,6 +67,7 @@ _COMMAND_OPTIONS = {
     "coverage": "content texts format",
     "draft": "content id",
     "changes": "content since format",
+    "init": "",
     "schema": "out check",
 }
 _OPTIONS: dict[str, dict[str, Any]] = {

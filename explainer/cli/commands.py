@@ -195,6 +195,23 @@ def _draft(options: argparse.Namespace, root: Path) -> int:
     return FINE
 
 
+def _init(options: argparse.Namespace, root: Path) -> int:
+    from explainer.starting import StartError, start
+
+    if not options.folder:
+        raise WrongCommand("DIR names no folder")
+    folder = Path(options.folder)
+    try:
+        count = start(folder, root)
+    except StartError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return PROBLEMS
+    print(
+        f"{folder} holds a new explainer, {count:,} files. Its README.md says how to go on; so does docs/first-hour.md."
+    )
+    return FINE
+
+
 def _schema(options: argparse.Namespace, root: Path) -> int:
     from explainer.output import OutputError, write_file
     from explainer.schema import schema_files
@@ -232,6 +249,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "coverage": _coverage,
     "draft": _draft,
     "changes": _changes,
+    "init": _init,
     "schema": _schema,
 }
 

@@ -175,3 +175,5 @@ def test_the_first_hour_works_as_it_is_written(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     home = (live / "site/index.html").read_text("utf-8")
     assert "£1.2 billion" in home and "not a penny more" in home
+    assert "Of 1 question: one report or one origin only answers 1." in home
+    assert "Other questions" not in (live / "site/questions/when-open/index.html").read_text("utf-8")

@@ -85,24 +85,27 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_steps(folder: Path, python: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """The workflow's own `run:` steps, one after the other, up to the first that fails."""
+    """The workflow's own `run:` steps, one after the other, up to the first that fails, and those that are for then."""
     given = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GITHUB", "VIRTUAL"))}
     given |= {"PATH": f"{python / 'bin'}:{os.environ['PATH']}", "GITHUB_SERVER_URL": "https://github.com"}
     given |= {"GITHUB_REPOSITORY": "YOU/FORK", **env}
-    printed = ""
+    given |= {"GITHUB_STEP_SUMMARY": str(folder.with_name("summary.md"))}
+    code, printed, complaints = 0, "", ""
     for step in RUNS:
+        if (step.get("if") == "failure()") != bool(code):
+            continue
         own = dict.fromkeys(step.get("env", {}), given["PAGES"])
         command = ["bash", "-e", "-c", step["run"]]
         done = subprocess.run(command, cwd=folder, env=given | own, capture_output=True, text=True, check=False)
-        printed += done.stdout
-        if done.returncode:
-            break
-    return subprocess.CompletedProcess(RUNS, done.returncode, printed, done.stderr)
+        printed, complaints = printed + done.stdout, complaints + done.stderr
+        assert not (code and done.returncode), complaints
+        code = code or done.returncode
+    return subprocess.CompletedProcess(RUNS, code, printed, complaints)
 
 
 def test_the_steps_on_main_build_the_site_for_its_address(tmp_path: Path, python: Path) -> None:
     """And for a pull request, once each, in one folder, as setting up takes long."""
-    folder = clone_into(tmp_path)
+    folder = clone_into(tmp_path / "runner")
     done = run_steps(folder, python, {"PAGES": "https://you.github.io/FORK"})
     assert done.returncode == 0, done.stderr
     home = (folder / "site/index.html").read_text("utf-8")
@@ -123,6 +126,9 @@ def test_the_steps_on_main_build_the_site_for_its_address(tmp_path: Path, python
     assert wrong.returncode == 1
     annotation = f"::error file=content/sources/{source.name},line={at + 1},endLine={at + 1},col=14,"
     assert annotation in wrong.stdout
+    report = folder.with_name("summary.md").read_text("utf-8")
+    assert report.startswith(f"```\ncontent/sources/{source.name}:{at + 1}:14  'headline_by' cannot be 'sourse'\n")
+    assert report.endswith("1 problem in 1 file.\n```\n")
 
     git(folder, "checkout", "--quiet", ".")
     people = folder / "content/people.yaml"

@@ -293,8 +293,8 @@ def _rest(desk: Desk) -> str:
     )
     said = [words.format(f"{found[code]:,}") for code, words in parts if found[code]]
     said += [f"{found['split'] - SPLITS:,} more are split"] if found["split"] > SPLITS else []
-    of = "the other" if found["split"] else "all"
-    return f"Of {of} {counted(others, 'question')}: {', '.join(said)}." if said else ""
+    of = "the other " if found["split"] else "all " if others > 1 else ""
+    return f"Of {of}{counted(others, 'question')}: {', '.join(said)}." if said else ""
 
 
 def _all(desk: Desk, count: int, shown: int, noun: str, path: str, plural: str = "") -> Way | None:

@@ -58,6 +58,16 @@ class Date:
         return self.end.last if self.end else dt.date.max
 
     @property
+    def day(self) -> dt.date | None:
+        """The day, where it is one, and not in doubt."""
+        return self.earliest if self.plain and self.start and self.start.day else None
+
+    @property
+    def plain(self) -> str:
+        """The date in ISO 8601, as far as it is known: "2024-05-03", "2024-05"; empty for an interval, or in doubt."""
+        return self.edtf if self.start and not self.start.sign and "/" not in self.edtf else ""
+
+    @property
     def words(self) -> str:
         """In words: "3 May 2024", "about May 2024", "2–4 May 2024", "from 3 May 2024"."""
         if self.start is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli, model
-from explainer.exports import COLUMNS
+from explainer.columns import TABLES
 from explainer.model import Record, typed_fields
 from explainer.pipeline import Folder, build_site
 from explainer.schema import Schema, record_schema
@@ -89,11 +89,28 @@ def test_the_example_builds(tmp_path: Path) -> None:
     assert "£1.2 billion" in built.files["index.html"].decode()
 
 
-def test_the_data_is_described() -> None:
-    text = CONTENT_MD.read_text("utf-8").split("## Published data")[1]
-    for name, columns in COLUMNS.items():
-        (row,) = re.findall(rf"^- `{name}`: (.*)$", text, re.M)
-        assert re.findall(r"`(\w+)`", row) == columns.split()
+def column_tables() -> str:
+    """The tables of docs/data.md."""
+    parts = []
+    for name, table in TABLES.items():
+        rows = ["| column | kind | what it holds |", "|---|---|---|"]
+        for column in table.columns:
+            shown = f"**`{column.name}`**" if column.always else f"`{column.name}`"
+            said = f" One of {', '.join(f'`{option}`' for option in column.options)}." if column.options else ""
+            kind = f"id of `{column.of}`" if column.of else {"url": "address"}.get(column.kind, column.kind)
+            rows.append(f"| {shown} | {kind} | {column.description}{said} |")
+        parts.append(f"### `{name}`\n\n{table.description}\n\n" + "\n".join(rows) + "\n")
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def test_every_column_is_documented(update: bool) -> None:
+    path = ROOT / "docs" / "data.md"
+    before, rest = path.read_text("utf-8").split("<!-- tables -->\n")
+    found, after = rest.split("<!-- end of tables -->")
+    if update:
+        path.write_text(f"{before}<!-- tables -->\n{column_tables()}<!-- end of tables -->{after}", "utf-8")
+        pytest.fail("the tables were rewritten; read them, then run again without --update")
+    assert found == column_tables()
 
 
 def test_the_readme_names_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:

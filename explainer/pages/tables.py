@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from explainer.columns import TABLES, Table
 from explainer.model import Measure, Quote, Source
 from explainer.pages.drawings import AxisView, drawing
 from explainer.pages.parts import Anchor, Desk, Head, Page, Shown, View, name_key, sort_name
@@ -120,29 +121,25 @@ def _quote_groups(desk: Desk, found: list[tuple[Source, Quote]]) -> list[QuoteGr
 
 # --- data -------------------------------------------------------------------------------------------------------------
 
-DATA_FILES = {
-    "sources": "The reports: headline, publisher, date, and which of them share an origin.",
-    "figures": "Every figure: the words as printed, the number or bounds they were understood as, and who states it.",
-    "quotes": "Every quotation, its kind and its speaker.",
-    "people": "Everyone named, with each report’s spellings, the role it states, and whether that was right.",
-    "questions": "What all reports are asked, and what was worked out from their answers.",
-    "positions": "What each report says on each question, or that it says nothing.",
-    "measures": "What the figures measure, and whether they agree.",
-    "events": "What happened when, and which reports tell of it.",
-    "terms": "The words of the subject, and which report uses which.",
-    "notes": "The editors’ notes on the reports, with their basis.",
-    "corrections": "Our own corrections.",
-}
 EVIDENCE = "For each checked wording its place in the text, its hash and the day; for each text its length and hash."
 
 
 @dataclass(frozen=True)
+class ColumnView(View):
+    """A column of a table."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
 class DataFile(View):
-    """A download."""
+    """A download; a table has columns."""
 
     name: str
     description: str
     links: tuple[Anchor, ...]
+    columns: tuple[ColumnView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,7 +147,8 @@ class DataView(View):
     """What `data.html` knows as `page`."""
 
     head: Head
-    files: tuple[DataFile, ...]
+    tables: tuple[DataFile, ...]
+    others: tuple[DataFile, ...]
 
 
 def data_links(desk: Desk, name: str) -> tuple[Anchor, ...]:
@@ -165,8 +163,22 @@ def evidence_link(desk: Desk) -> Anchor:
 
 def data_page(desk: Desk) -> Page:
     """The list of downloads."""
-    files = tuple(DataFile(name, words, data_links(desk, name)) for name, words in DATA_FILES.items())
-    files += (DataFile("evidence", EVIDENCE, (evidence_link(desk),)),)
     words = "The reports, figures, quotations, people, positions, events and notes, as CSV and JSON."
     head = desk.head("/data/", "Data", words, Shown("As CSV and JSON", "Everything on this site"))
-    return Page("/data/", "data.html", DataView(head, files), desk.content.site.place)
+    tables = tuple(_table(desk, name, table) for name, table in TABLES.items())
+    return Page("/data/", "data.html", DataView(head, tables, tuple(_other_files(desk))), desk.content.site.place)
+
+
+def _table(desk: Desk, name: str, table: Table) -> DataFile:
+    columns = tuple(ColumnView(column.name, column.description) for column in table.columns)
+    return DataFile(name, table.description, data_links(desk, name), columns)
+
+
+def _other_files(desk: Desk) -> Iterator[DataFile]:
+    """What is no table, by the name of its one file."""
+    files = (
+        ("All tables", "What each column holds, for programs: a Data Package, version 2.", "datapackage.json"),
+        ("Evidence", EVIDENCE, "data/evidence.json"),
+    )
+    for name, words, path in files:
+        yield DataFile(name, words, (Anchor(path.rpartition("/")[2], desk.href(f"/{path}")),))

@@ -1,58 +1,25 @@
-"""Findings -> the files for programs: data as JSON and CSV, the sitemap, robots.txt."""
+"""Findings -> the rows of the tables that are published."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
-from xml.sax.saxutils import escape
 
 from explainer import anchors
 from explainer.addresses import Addresses
+from explainer.columns import COLUMNS
 from explainer.compare.agreement import Agreement
 from explainer.compare.appearances import appearances, by_event, by_term
 from explainer.evidence.items import words_key
 from explainer.findings import Findings
-from explainer.lock import LockedItem, write_lock
+from explainer.lock import LockedItem
 from explainer.model import Content, Position, Question, Source
 from explainer.offices import judge
-from explainer.pages import Page
 from explainer.positions import FIGURE, SILENT
 
 Row: TypeAlias = dict[str, Any]
 Proved: TypeAlias = Mapping[tuple[str, str], LockedItem]  # by source and key of the item
-
-COLUMNS = {
-    "sources": "id headline headline_by publisher credit date_published date_basis language origin source_url url",
-    "figures": "id source measure as_printed value minimum exclusive_minimum maximum exclusive_maximum approximate "
-    "unit of per period claimant claimed_by note verification paragraph url",
-    "quotes": "id source exact speaker unnamed attribution kind verification paragraph url",
-    "people": "id name country mentions url",
-    "positions": "id question source answer figure stance claimant claimed_by passage gist verification paragraph url",
-    "events": "id date text reference told sources url",
-    "notes": "id source on passage kind text contradicted_by reference url",
-    "terms": "id term other_terms definition reference usage url",
-    "questions": "id text answers compatible result disputes sources independent silent url",
-    "measures": "id title unit result disputes sources independent url",
-    "corrections": "date kind text corrects url",
-}
-"""The columns of each table, in order; the keys of its rows."""
-
-
-def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:
-    """(file name in the site, bytes) for every file that is no page."""
-    for name, rows in data_rows(found, addresses).items():
-        yield f"data/{name}.json", (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-        yield f"data/{name}.csv", _csv(COLUMNS[name], rows).encode()
-    yield "data/evidence.json", write_lock(found.content.lock).encode()
-    yield "sitemap.xml", _sitemap(pages, addresses).encode()
-    yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {addresses.full('/sitemap.xml')}\n".encode()
-
-
-# --- rows -------------------------------------------------------------------------------------------------------------
 
 
 def data_rows(found: Findings, addresses: Addresses) -> dict[str, list[Row]]:
@@ -338,48 +305,3 @@ def _number(number: Decimal | None) -> int | float | None:
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-# --- formats ----------------------------------------------------------------------------------------------------------
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def _csv(columns: str, rows: list[Row]) -> str:
-    """RFC 4180, with a header; lists joined with "; ". A text that a spreadsheet would run gets a ' before it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns.split())
-    writer.writerows([_cell(row[column]) for column in columns.split()] for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return str(value)
-    if isinstance(value, list):
-        return _cell("; ".join(_item(item) for item in value))
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _item(item: Any) -> str:
-    """An item of a list; words of a source as "source: word, word", with the role or date stated behind them."""
-    if not isinstance(item, dict):
-        return str(item)
-    words = item.get("names") or item.get("words") or [item["passage"]]
-    beside = item.get("role") or item.get("date_as_printed")
-    return f"{item['source']}: {', '.join(words)}" + (f" ({beside})" if beside else "")
-
-
-def _sitemap(pages: Iterable[Page], addresses: Addresses) -> str:
-    """https://www.sitemaps.org/protocol.html"""
-    rows = (
-        f" <url><loc>{escape(addresses.full(page.path))}</loc></url>\n" for page in pages if page.path.endswith("/")
-    )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return head + "".join(rows) + "</urlset>\n"

@@ -175,10 +175,12 @@ def _table(desk: Desk, name: str, table: Table) -> DataFile:
 
 
 def _other_files(desk: Desk) -> Iterator[DataFile]:
-    """What is no table, by the name of its one file."""
+    """What is no table."""
+    cited = "How to cite each report, for programs that keep references: CSL-JSON, as Zotero reads it, and BibTeX."
     files = (
-        ("All tables", "What each column holds, for programs: a Data Package, version 2.", "datapackage.json"),
-        ("Evidence", EVIDENCE, "data/evidence.json"),
+        ("All tables", "What each column holds, for programs: a Data Package, version 2.", ("datapackage.json",)),
+        ("References", cited, ("data/sources.csl.json", "data/sources.bib")),
+        ("Evidence", EVIDENCE, ("data/evidence.json",)),
     )
-    for name, words, path in files:
-        yield DataFile(name, words, (Anchor(path.rpartition("/")[2], desk.href(f"/{path}")),))
+    for name, words, paths in files:
+        yield DataFile(name, words, tuple(Anchor(path.rpartition("/")[2], desk.href(f"/{path}")) for path in paths))

@@ -177,9 +177,11 @@ def _table(desk: Desk, name: str, table: Table) -> DataFile:
 def _other_files(desk: Desk) -> Iterator[DataFile]:
     """What is no table."""
     cited = "How to cite each report, for programs that keep references: CSL-JSON, as Zotero reads it, and BibTeX."
+    noted = "The quotations, and the editors’ notes on what they are about, as a collection of W3C Web Annotations."
     files = (
         ("All tables", "What each column holds, for programs: a Data Package, version 2.", ("datapackage.json",)),
         ("References", cited, ("data/sources.csl.json", "data/sources.bib")),
+        ("Annotations", noted, ("data/annotations.jsonld",)),
         ("Evidence", EVIDENCE, ("data/evidence.json",)),
     )
     for name, words, paths in files:

@@ -23,6 +23,15 @@ class Addresses:
         """From the root of the host, so that it works on every page and on 404.html at any depth."""
         return urlsplit(self.base).path + path.removeprefix("/")
 
+    def in_full(self) -> Addresses:
+        """The same addresses, whose links too have scheme and host: for what is read outside of the site."""
+        return _InFull(self.base)
+
+
+class _InFull(Addresses):
+    def href(self, path: str) -> str:
+        return self.full(path)
+
 
 def read_base(url: str) -> Addresses | None:
     """The base an address stands for, or None where no site can be served from it."""

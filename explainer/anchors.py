@@ -6,11 +6,11 @@ No id holds two hyphens in a row, so no two places of a page have one name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from explainer.evidence.words import digest
-from explainer.model import Figure, Note, Position, Quote, Source
+from explainer.model import Correction, Figure, Note, Position, Quote, Source
 from explainer.reading import NO_NAME, slug
 
 PASSAGE_WORDS = 6  # of a passage, that name the note on it
@@ -57,3 +57,17 @@ def _about(note: Note) -> str:
         return "report"
     name = slug(" ".join(words[:PASSAGE_WORDS]))
     return name if name != NO_NAME else digest(" ".join(words))[:8]  # of words in another script
+
+
+def correction_ids(corrections: Sequence[Correction]) -> tuple[str, ...]:
+    """For each correction a name that stays when others come or their order changes: made of its day, its kind and what
+    it corrects, and of its text only where all that is alike."""
+    keys = [" ".join((each.date.edtf, each.kind, *sorted(each.corrects))) for each in corrections]
+    alike = Counter(keys)
+    keys = [key if alike[key] == 1 else f"{key} {each.text.text}" for key, each in zip(keys, corrections, strict=True)]
+    seen: Counter[str] = Counter()
+    names = []
+    for key in keys:
+        seen[key] += 1
+        names.append(digest(f"{key} {seen[key]}")[:12])
+    return tuple(names)

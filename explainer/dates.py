@@ -58,6 +58,11 @@ class Date:
         return self.end.last if self.end else dt.date.max
 
     @property
+    def first(self) -> dt.date:
+        """The first day it can be; the last, where it is open before that."""
+        return self.earliest if self.start else self.latest
+
+    @property
     def day(self) -> dt.date | None:
         """The day, where it is one, and not in doubt."""
         return self.earliest if self.plain and self.start and self.start.day else None

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
@@ -21,8 +19,9 @@ from explainer.anchors import own
 from explainer.cache import Cache, key_of
 from explainer.compare.answers import Answered
 from explainer.model import Figure, Person, Quote, Source, Term
-from explainer.pages.parts import Desk, Piece, Ties, date_words, folded
+from explainer.pages.parts import Desk, Ties, date_words, folded
 from explainer.pages.people import person_entry
+from explainer.pages.prose import plain
 from explainer.pages.results import answer_views, result_view
 from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
 
@@ -159,23 +158,6 @@ def _term(desk: Desk, term: Term) -> Entry:
         ties=desk.ties(dict.fromkeys(source.id for source, _ in desk.by_term[term.id])),
         place=own("term", term.id),
     )
-
-
-_BLOCK = re.compile(r"</?(?:p|ul|ol|li|br|hr|blockquote)\b[^>]*>")
-_TAG = re.compile("<[^>]*>")
-
-
-def plain(pieces: Iterable[Piece]) -> str:
-    """Prose as text: figures, quotes and dates in their words, reports by their letters."""
-    return "".join(piece.before + _words(piece) + piece.after for piece in pieces)
-
-
-def _words(piece: Piece) -> str:
-    if piece.kind == "html":
-        return unescape(_TAG.sub("", _BLOCK.sub(" ", piece.html)))
-    if piece.kind == "cite":
-        return ", ".join(mark.letter for tied in piece.ties for mark in tied)
-    return f"“{piece.words}”" if piece.kind == "quote" else piece.words
 
 
 def _line(*parts: str) -> str:

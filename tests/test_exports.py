@@ -419,7 +419,7 @@ def test_corrections_are_published_with_what_they_correct(project: Project) -> N
     assert rows(files, "corrections") == [
         {
             "date": "2024-06-01", "kind": "update", "text": "We *had* it.", "corrects": ["figures/gazette/cost", "people/ana-ruiz"],
-            "url": "https://example.org/a/b/corrections/",
+            "url": "https://example.org/a/b/corrections/#correction--daf477840a15",
         }
     ]  # fmt: skip
     assert table(files, "corrections")[0]["corrects"] == "figures/gazette/cost; people/ana-ruiz"

@@ -9,6 +9,7 @@ from explainer.columns import COLUMNS
 from explainer.exports.annotations import annotation_collection
 from explainer.exports.citations import citation_files
 from explainer.exports.crawlers import robots, sitemap
+from explainer.exports.feeds import feed_files
 from explainer.exports.package import data_package
 from explainer.exports.rows import Row, data_rows, note_ids, position_ids
 from explainer.exports.tables import as_csv, as_json
@@ -31,5 +32,6 @@ def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -
     yield from citation_files(content.sources)
     yield "data/annotations.jsonld", as_json(annotation_collection(content, addresses))
     yield "data/evidence.json", write_lock(content.lock).encode()
+    yield from feed_files(found, addresses)
     yield "sitemap.xml", sitemap(pages, addresses)
     yield "robots.txt", robots(addresses)

@@ -192,9 +192,9 @@ def _corrections(content: Content, addresses: Addresses) -> list[Row]:
             "kind": correction.kind,
             "text": correction.text.text,
             "corrects": list(correction.corrects),
-            "url": addresses.full("/corrections/"),
+            "url": addresses.full(f"/corrections/#{anchors.own('correction', name)}"),
         }
-        for correction in content.corrections
+        for correction, name in zip(content.corrections, anchors.correction_ids(content.corrections), strict=True)
     ]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explainer.anchors import own, shared
+from explainer.anchors import correction_ids, own, shared
 from explainer.model import Correction, Note, Source
+from explainer.pages.feeds import feed_links
 from explainer.pages.parts import Anchor, Desk, Head, Mark, NoteView, Page, Piece, Shown, View
 from explainer.problems import counted
 
@@ -16,10 +17,15 @@ KINDS = {"correction": "Correction", "clarification": "Clarification", "update":
 class CorrectionRow(View):
     """A change to what was published."""
 
+    anchor: str
     date: str
     kind: str
     text: tuple[Piece, ...]
     corrects: tuple[Anchor, ...]  # an address is empty where the record is gone
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        return self.anchor, ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class CorrectionsView(View):
 
     head: Head
     corrections: tuple[CorrectionRow, ...]
+    feeds: tuple[Anchor, ...]
     count: str
     errors: tuple[ErrorRow, ...]
 
@@ -63,8 +70,9 @@ def corrections_page(desk: Desk) -> Page:
         f"{ours} of ours, and {count} in the reports, each with its basis.",
         Shown("Ours, and errors of the reports", f"{ours} of ours", result=f"{count} in reports", wrong=bool(errors)),
     )
-    rows = tuple(_correction(desk, correction) for correction in content.corrections)
-    view = CorrectionsView(head, rows, count, errors)
+    named = zip(content.corrections, correction_ids(content.corrections), strict=True)
+    rows = tuple(_correction(desk, correction, name) for correction, name in named)
+    view = CorrectionsView(head, rows, feed_links(desk), count, errors)
     return Page("/corrections/", "corrections.html", view, content.site.place, "Corrections")
 
 
@@ -98,9 +106,19 @@ def about(source: Source, note: Note) -> str:
     return ""
 
 
-def _correction(desk: Desk, correction: Correction) -> CorrectionRow:
-    links = tuple(Anchor(name, _href(desk, name)) for name in correction.corrects)
-    return CorrectionRow(correction.date.words, KINDS[correction.kind], desk.prose(correction.text), links)
+def _correction(desk: Desk, correction: Correction, name: str) -> CorrectionRow:
+    return CorrectionRow(
+        own("correction", name),
+        correction.date.words,
+        KINDS[correction.kind],
+        desk.prose(correction.text),
+        corrected(desk, correction),
+    )
+
+
+def corrected(desk: Desk, correction: Correction) -> tuple[Anchor, ...]:
+    """The records that a correction names; the address of one is empty where it is gone."""
+    return tuple(Anchor(name, _href(desk, name)) for name in correction.corrects)
 
 
 def _href(desk: Desk, name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from explainer.columns import TABLES, Table
 from explainer.model import Measure, Quote, Source
 from explainer.pages.drawings import AxisView, drawing
+from explainer.pages.feeds import feed_links
 from explainer.pages.parts import Anchor, Desk, Head, Page, Shown, View, name_key, sort_name
 from explainer.pages.results import ResultView, result_view
 from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
@@ -123,6 +124,8 @@ def _quote_groups(desk: Desk, found: list[tuple[Source, Quote]]) -> list[QuoteGr
 
 EVIDENCE = "For each checked wording its place in the text, its hash and the day; for each text its length and hash."
 
+FEEDS = "What changes here, for a feed reader: everything, or only what we had wrong or unclear. In Atom."
+
 
 @dataclass(frozen=True)
 class ColumnView(View):
@@ -184,5 +187,7 @@ def _other_files(desk: Desk) -> Iterator[DataFile]:
         ("Annotations", noted, ("data/annotations.jsonld",)),
         ("Evidence", EVIDENCE, ("data/evidence.json",)),
     )
+    if links := feed_links(desk):
+        yield DataFile("Feeds", FEEDS, links)
     for name, words, paths in files:
         yield DataFile(name, words, tuple(Anchor(path.rpartition("/")[2], desk.href(f"/{path}")) for path in paths))

@@ -40,6 +40,13 @@ class Quantity:
         return _words(self)
 
 
+def as_number(number: Decimal | None) -> int | float | None:
+    """A number as JSON and CSV have it, whole where it is."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
 def stated_quantity(bounds: Mapping[str, Decimal], *, approximate: bool = False) -> Quantity:
     """The quantity of numbers given by the names of their bounds."""
     return Quantity(

@@ -96,7 +96,7 @@ def test_what_the_feeds_tell_of() -> None:
     assert [text(each, "title") for each in corrections] == [
         "Clarification: Which office Ana Ruíz held is said now.",
         "Correction: We had taken a heading for a quotation, and removed it.",
-        "Correction: We had the limit in the C as a price; it is up to £1.2 billion.",
+        "Correction: We had the limit in the [C] as a price; it is up to £1.2 billion.",
     ]
     assert [text(each, "updated") for each in corrections][-1] == "2024-05-20T00:00:00Z"
     related = [href.removeprefix(BASE) for rel, href in links(corrections[-1]) if rel == "related"]

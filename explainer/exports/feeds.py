@@ -19,7 +19,7 @@ from explainer.model import Correction
 from explainer.pages.corrections import KINDS, corrected
 from explainer.pages.feeds import UPDATES, Feed, feeds, last_change, told_in
 from explainer.pages.parts import Anchor, Desk, shortened
-from explainer.pages.prose import as_html, plain
+from explainer.pages.prose import as_html, line
 
 ATOM = "http://www.w3.org/2005/Atom"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -63,7 +63,7 @@ def _explainer(desk: Desk, changed: dt.date) -> Element:
 def _entries(desk: Desk, told: Iterable[tuple[Correction, str]]) -> Iterator[Element]:
     for correction, name in told:
         kind, pieces = KINDS[correction.kind], desk.prose(correction.text)
-        title = shortened(f"{kind}: {' '.join(plain(pieces).split())}", TITLE)
+        title = shortened(f"{kind}: {line(pieces)}", TITLE)
         address = desk.href(f"/corrections/#{own('correction', name)}")
         entry = _entry(address, title, correction.date.first, correction.kind, kind)
         links = corrected(desk, correction)

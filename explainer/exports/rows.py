@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from explainer import anchors
@@ -17,6 +16,7 @@ from explainer.lock import LockedItem
 from explainer.model import Content, Position, Question, Source
 from explainer.offices import judge
 from explainer.positions import FIGURE, SILENT
+from explainer.quantity import as_number
 
 Row: TypeAlias = dict[str, Any]
 Proved: TypeAlias = Mapping[tuple[str, str], LockedItem]  # by source and key of the item
@@ -66,11 +66,11 @@ def _figures(content: Content, addresses: Addresses, proved: Proved) -> list[Row
             "source": source.id,
             "measure": figure.measure.id,
             "as_printed": figure.as_printed,
-            "value": _number(figure.quantity.value),
-            "minimum": _number(figure.quantity.minimum),
-            "exclusive_minimum": _number(figure.quantity.exclusive_minimum),
-            "maximum": _number(figure.quantity.maximum),
-            "exclusive_maximum": _number(figure.quantity.exclusive_maximum),
+            "value": as_number(figure.quantity.value),
+            "minimum": as_number(figure.quantity.minimum),
+            "exclusive_minimum": as_number(figure.quantity.exclusive_minimum),
+            "maximum": as_number(figure.quantity.maximum),
+            "exclusive_maximum": as_number(figure.quantity.exclusive_maximum),
             "approximate": figure.quantity.approximate,
             "unit": figure.quantity.unit or None,
             "of": figure.quantity.of or None,
@@ -299,9 +299,3 @@ def _agreement(agreement: Agreement) -> Row:
 def _verification(found: LockedItem | None) -> Row:
     """No row may claim more than was done."""
     return {"verification": "verified" if found else "not_checked", "paragraph": found.paragraph if found else None}
-
-
-def _number(number: Decimal | None) -> int | float | None:
-    if number is None:
-        return None
-    return int(number) if number == number.to_integral_value() else float(number)

@@ -12,6 +12,7 @@ from explainer.findings import Findings
 from explainer.model import Content
 from explainer.pages.corrections import corrections_page
 from explainer.pages.home import home_page
+from explainer.pages.linked import with_linked
 from explainer.pages.method import check_words, method_page
 from explainer.pages.parts import Anchor, Desk, Head, Page, View
 from explainer.pages.people import people_page, person_page
@@ -90,7 +91,7 @@ def site_view(found: Findings, addresses: Addresses) -> SiteView:
 def all_pages(found: Findings, addresses: Addresses) -> tuple[Page, ...]:
     """Every page, in the order of the sitemap. What links to a page is known when all are made."""
     desk = Desk(found, addresses)
-    pages = _pages(desk)
+    pages = tuple(with_linked(desk, _pages(desk)))
     desk.used = uses_of(pages, addresses)
     return pages
 

@@ -106,6 +106,7 @@ class Head(View):
     card: Card | None
     edit: str  # where the page is edited, and a mistake in it reported, or nothing
     report: str
+    linked: Markup = Markup()  # what it is about, for programs; filled in when all pages are made
 
 
 @dataclass(frozen=True)

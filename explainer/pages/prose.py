@@ -15,16 +15,21 @@ _TAG = re.compile("<[^>]*>")
 _LINK = Markup('<a href="{}">{}</a>')
 
 
-def plain(pieces: Iterable[Piece]) -> str:
-    """Prose as text: figures, quotes and dates in their words, reports by their letters."""
-    return "".join(piece.before + _words(piece) + piece.after for piece in pieces)
+def plain(pieces: Iterable[Piece], letters: str = "{}") -> str:
+    """Prose as text: figures, quotes and dates in their words, reports by their letters, set as `letters` says."""
+    return "".join(piece.before + _words(piece, letters) + piece.after for piece in pieces)
 
 
-def _words(piece: Piece) -> str:
+def line(pieces: Iterable[Piece]) -> str:
+    """Prose as text on one line, letters in brackets, for those who do not see them in their rings."""
+    return " ".join(plain(pieces, "[{}]").split())
+
+
+def _words(piece: Piece, letters: str) -> str:
     if piece.kind == "html":
         return unescape(_TAG.sub("", _BLOCK.sub(" ", piece.html)))
     if piece.kind == "cite":
-        return ", ".join(mark.letter for tied in piece.ties for mark in tied)
+        return letters.format(", ".join(mark.letter for tied in piece.ties for mark in tied))
     return f"“{piece.words}”" if piece.kind == "quote" else piece.words
 
 

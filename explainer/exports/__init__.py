@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from explainer.addresses import Addresses
 from explainer.columns import COLUMNS
 from explainer.exports.annotations import annotation_collection
+from explainer.exports.cff import citation_file
 from explainer.exports.citations import citation_files
 from explainer.exports.crawlers import robots, sitemap
 from explainer.exports.feeds import feed_files
@@ -30,6 +31,7 @@ def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -
         yield f"data/{name}.csv", tables[name]
     yield "datapackage.json", as_json(data_package(content, tables, addresses))
     yield from citation_files(content.sources)
+    yield "CITATION.cff", citation_file(content.site, addresses)
     yield "data/annotations.jsonld", as_json(annotation_collection(content, addresses))
     yield "data/evidence.json", write_lock(content.lock).encode()
     yield from feed_files(found, addresses)

@@ -184,6 +184,7 @@ def _other_files(desk: Desk) -> Iterator[DataFile]:
     files = (
         ("All tables", "What each column holds, for programs: a Data Package, version 2.", ("datapackage.json",)),
         ("References", cited, ("data/sources.csl.json", "data/sources.bib")),
+        ("This explainer", "How to cite it, for programs: a Citation File.", ("CITATION.cff",)),
         ("Annotations", noted, ("data/annotations.jsonld",)),
         ("Evidence", EVIDENCE, ("data/evidence.json",)),
     )

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from explainer.columns import TABLES
 from explainer.model import Source
 from explainer.pages import things
+from explainer.pages.alternates import alternates
 from explainer.pages.feeds import CORRECTIONS, UPDATES, told_in
 from explainer.pages.parts import Desk, Head, Page
 from explainer.pages.things import Node, node, reference
@@ -33,14 +34,15 @@ class _About:
 
 
 def with_linked(desk: Desk, pages: Iterable[Page]) -> Iterator[Page]:
-    """Each page; what is not indexed is as it was."""
+    """Each page, with its alternates too; of what is not indexed nothing is told."""
     about = dict(_about(desk))
     for page in pages:
         head = getattr(page.view, "head", None)
-        if isinstance(head, Head) and head.indexed:
+        if isinstance(head, Head):
             graph = _home(desk) if page.path == "/" else _graph(desk, page, head, about.get(page.path, _About()))
-            view = replace(cast(Any, page.view), head=replace(head, linked=_set(graph)))
-            page = replace(page, view=view)
+            linked = _set(graph) if head.indexed else Markup()
+            head = replace(head, alternates=alternates(desk, page.path), linked=linked)
+            page = replace(page, view=replace(cast(Any, page.view), head=head))
         yield page
 
 

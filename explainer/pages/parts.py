@@ -93,6 +93,15 @@ class Card(View):
 
 
 @dataclass(frozen=True)
+class Alternate(View):
+    """A file that tells programs the same as a page, or what is new."""
+
+    href: str
+    kind: str  # its media type
+    title: str
+
+
+@dataclass(frozen=True)
 class Head(View):
     """What every page says of itself."""
 
@@ -106,7 +115,8 @@ class Head(View):
     card: Card | None
     edit: str  # where the page is edited, and a mistake in it reported, or nothing
     report: str
-    linked: Markup = Markup()  # what it is about, for programs; filled in when all pages are made
+    alternates: tuple[Alternate, ...] = ()  # this and the next are filled in when all pages are made
+    linked: Markup = Markup()  # what it is about, for programs
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from explainer.compare.said import Said
 from explainer.dates import Date, Point
 from explainer.licences import known_licence
 from explainer.model import Correction, Event, Figure, Measure, Office, Person, Question, Quote, Source, Term
+from explainer.pages.alternates import KINDS
 from explainer.pages.parts import Desk
 from explainer.pages.prose import line
 from explainer.pages.rows import answer_words
@@ -24,7 +25,6 @@ from explainer.quantity import Quantity, as_number
 Node: TypeAlias = dict[str, Any]
 
 TITLES = {"sources": "Reports", "quotes": "Quotations"}  # of tables, where it is not their name
-KINDS = {"csv": "text/csv", "json": "application/json"}
 CATALOG = "/data/#the_files"
 
 

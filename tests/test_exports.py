@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from explainer.addresses import Addresses
 from explainer.evidence.holding import Hold
@@ -18,6 +19,7 @@ from explainer.findings import findings
 from explainer.load import load_content
 from explainer.pages import all_pages
 
+SCHEMAS = Path(__file__).parent / "schemas"
 BASE = Addresses("https://example.org/a/b/")
 
 Project = Callable[..., Path]
@@ -446,6 +448,13 @@ def test_the_sitemap_lists_pages_and_not_the_lost_one(project: Project) -> None:
     assert "/404.html" in paths
     assert found == [BASE.full(path) for path in paths if path != "/404.html"]
     assert "https://example.org/a/b/people/ana-ruiz/" in found
+
+
+def test_the_sitemap_is_one_by_the_schema_of_its_protocol(project: Project) -> None:
+    schema = etree.XMLSchema(etree.parse(SCHEMAS / "sitemap.xsd"))
+    data = exported(project())["sitemap.xml"]
+    schema.assertValid(etree.fromstring(data))
+    assert not schema.validate(etree.fromstring(data.replace(b"<loc>", b"<lock>").replace(b"</loc>", b"</lock>")))
 
 
 def test_robots(project: Project) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from explainer.pages.parts import Piece, Ties
 
 _BLOCK = re.compile(r"</?(?:p|ul|ol|li|br|hr|blockquote)\b[^>]*>")
+_COMMENT = re.compile("<!--.*?-->", re.S)
 _TAG = re.compile("<[^>]*>")
 _LINK = Markup('<a href="{}">{}</a>')
 
@@ -42,7 +43,7 @@ def as_html(pieces: Iterable[Piece]) -> Markup:
 def _html(piece: Piece) -> Markup:
     match piece.kind:
         case "html":
-            return piece.html
+            return Markup(_COMMENT.sub("", piece.html))  # in which the preview says where a paragraph was written
         case "link":  # its end is in the HTML that follows
             return Markup('<a href="{}">').format(piece.href)
         case "cite":

@@ -56,7 +56,7 @@ _TIMES = _any([*MULTIPLES, *"thrice doubled doubles doubling trebled tripled tri
 _STARTS = r"(?<![^\W_])(?<!\d[.,])"  # neither in a word nor in a number
 _DIGITS = (
     rf"(?:(?:(?<![^\W_])(?:US|A|AU|C|CA|NZ|HK|S))?[£€$¥₹₽₴] ?|{_STARTS})"
-    rf"(?:\d{{1,3}}(?: \d{{3}}){{1,4}}(?![^\W_])|\d++(?:[.,]\d++)*+)(?:/\d++|[½⅓⅔¼¾])?+[^\W_]*+(?: ?€)?+"
+    rf"(?:\d{{1,3}}(?: \d{{3}}){{1,4}}(?![^\W_])|\d+(?:[.,]\d+)*)(?:/\d+|[½⅓⅔¼¾])?[^\W_]*(?: ?€)?"
 )
 _WORDS = "|".join(
     (
@@ -69,7 +69,7 @@ _WORDS = "|".join(
         rf"{_TIMES}|half|halves|halved|halving|\b[a-z]{{2,8}}fold",
     )
 )
-_TAIL = rf"(?:[ -]{_SCALE}(?![^\W_])){{0,2}}+(?: ?%| ?per ?cent(?:age points?)?(?![^\W_]))?+"
+_TAIL = rf"(?:[ -]{_SCALE}(?![^\W_])){{0,2}}(?: ?%| ?per ?cent(?:age points?)?(?![^\W_]))?"
 _NUMBER = re.compile(
     rf"(?P<date>{_STARTS}(?:{_DATE}))|(?:(?P<digits>{_DIGITS})|(?P<words>(?<![^\W_])(?i:{_WORDS})(?![^\W_])))(?i:{_TAIL})"
 )

@@ -127,7 +127,7 @@ def read_document(name: str, text: str) -> Document:
 
 # --- sentences --------------------------------------------------------------------------------------------------------
 
-_STOP = re.compile(r"(?<![.!?])[.!?]++['\")\]]* +(?=['\"(\[]?[^\W_])")
+_STOP = re.compile(r"(?<![.!?])[.!?]+['\")\]]* +(?=['\"(\[]?[^\W_])")
 _ABBREVIATIONS = r"Mr|Mrs|Ms|Dr|St|Prof|Gen|Lt|Col|Capt|Sen|Rep|Gov|No|vs|etc|e\.g|i\.e|[A-Z]"
 _SHORT = re.compile(rf"\b(?:{_ABBREVIATIONS})\.['\")\]]* +\Z")
 

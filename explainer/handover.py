@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from pathlib import Path
 
 READY = ".ready"  # the folder within; hidden files are not published
 _LIST = "list.json"
+_OURS = re.compile(r"(?:\d+|list\.json(?:\.new)?)\Z")  # the names of what is laid ready
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,10 @@ def _decided(ready: Path) -> Change:
 def resume(folder: Path) -> str:
     """Finish or throw away what was left in the middle; says what was done, or nothing. Raises OSError."""
     ready = folder / READY
-    if not ready.is_dir():
+    if not ready.exists() and not ready.is_symlink():
         return ""
+    if ready.is_symlink() or any(not _OURS.match(path.name) for path in ready.iterdir()):
+        raise FileExistsError(errno.EEXIST, "something that no build wrote has this name; move it away", str(ready))
     if (ready / _LIST).is_file():
         with suppress(ValueError, AttributeError, TypeError):
             carry_out(folder)

@@ -30,10 +30,18 @@ def ready_folder(folder: Path, *, force: bool = False, tell: Tell = lambda words
 
     Raises OutputError. A folder that is not there yet is all right.
     """
-    if folder.is_dir():
+    if _is_there(folder):
         with _alone(folder, tell):
             _resume(folder, tell)
             _refuse_foreign(_foreign(folder, _manifest(folder)), folder, force)
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether there is something, also where it may not be looked at, which opening it then says."""
+    try:
+        return folder.exists()
+    except OSError:
+        return True
 
 
 def write_site(
@@ -47,7 +55,7 @@ def write_site(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise OutputError(_words(folder, error)) from error
     with _alone(folder, tell):
         _resume(folder, tell)
         before = _manifest(folder)
@@ -66,10 +74,7 @@ def _hand_over(files: Mapping[str, bytes], before: set[str], folder: Path) -> No
         return
     in_the_way = _in_the_way(stale, files)
     change = Change(tuple(written), tuple(sorted(in_the_way)), tuple(sorted(stale - in_the_way)))
-    try:
-        lay_ready(folder, change, [files[name] for name in written])
-    except OSError as error:
-        raise OutputError(f"{_words(folder, error)}. What was there is as it was") from error
+    lay_ready(folder, change, [files[name] for name in written])
     try:
         carry_out(folder)
     except OSError as error:
@@ -94,10 +99,10 @@ def _in_the_way(stale: set[str], files: Iterable[str]) -> set[str]:
 def write_file(folder: Path, name: str, data: bytes) -> None:
     """Write one file beside its place and move it there, unless it holds these bytes already. Raises OutputError."""
     path = folder / name
-    if _holds(path, data):
-        return
     beside = path.with_name(f".{path.name}.new")
     try:
+        if _holds(path, data):
+            return
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
@@ -118,8 +123,6 @@ def _manifest(folder: Path) -> set[str]:
         names = (folder / MANIFEST).read_text("utf-8").splitlines()
     except (FileNotFoundError, UnicodeDecodeError):
         return set()
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
     return {name for name in names if name and not any(part.startswith(".") or not part for part in name.split("/"))}
 
 
@@ -185,35 +188,33 @@ def _some(names: Iterable[str]) -> str:
 
 @contextmanager
 def _alone(folder: Path, tell: Tell) -> Iterator[None]:
-    """Hold the folder while another build waits. The system lets go of it however a build ends."""
+    """Hold the folder while another build waits. The system lets go of it however a build ends. Raises OutputError."""
     import fcntl
 
+    held = -1
     try:
-        held = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-    try:
+        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             tell(f"another build is writing {folder}; this one waits for it")
             fcntl.flock(held, fcntl.LOCK_EX)
         yield
+    except OSError as error:
+        raise OutputError(f"{_words(folder, error)}. What was there is as it was") from error
     finally:
-        os.close(held)
+        if held >= 0:
+            os.close(held)
 
 
 def _resume(folder: Path, tell: Tell) -> None:
+    """Put right what an earlier build was stopped in, and say so. Raises OutputError."""
     try:
         done = resume(folder)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise OutputError(_words(folder, error)) from error
     if done:
         tell(f"{folder}: {done}")
-
-
-def _cannot_write(folder: Path, error: OSError) -> OutputError:
-    return OutputError(_words(folder, error))
 
 
 def _words(folder: Path, error: OSError) -> str:

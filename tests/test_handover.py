@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -295,6 +296,57 @@ def test_a_folder_that_cannot_be_written_to_is_named_and_stays(closed: str, tmp_
         for place in places:
             place.chmod(0o755)
     assert str(caught.value) == f"{folder / closed} cannot be written: Permission denied. What was there is as it was"
+    assert site_in(folder) == OLD
+
+
+@pytest.mark.parametrize(("closed", "mode"), [("index.html", 0), ("people", 0), ("people", 0o400), (MANIFEST, 0)])
+def test_what_cannot_be_looked_at_is_named_too(closed: str, mode: int, tmp_path: Path) -> None:
+    for path in (tmp_path, *tmp_path.parents):
+        if path.stat().st_uid == os.geteuid() and not path.stat().st_mode & 1:
+            path.chmod(0o755)
+    folder = tmp_path / "site"
+    write_site(OLD, folder)
+    for place in (folder, *folder.rglob("*")):
+        place.chmod(0o777)
+    (folder / closed).chmod(mode)
+    try:
+        with as_somebody_else(), pytest.raises(OutputError) as caught:
+            write_site(NEW, folder)
+    finally:
+        (folder / closed).chmod(0o755)
+    assert str(folder / closed) in str(caught.value)
+    assert str(caught.value).endswith("cannot be written: Permission denied. What was there is as it was")
+    assert site_in(folder) == OLD
+
+
+def test_a_folder_behind_a_closed_one_is_named(tmp_path: Path) -> None:
+    for path in (tmp_path, *tmp_path.parents):
+        if path.stat().st_uid == os.geteuid() and not path.stat().st_mode & 1:
+            path.chmod(0o755)
+    (tmp_path / "closed").mkdir(mode=0)
+    with as_somebody_else():
+        for call in (ready_folder, partial(write_site, NEW)):
+            with pytest.raises(OutputError, match=r"closed/site cannot be written: Permission denied"):
+                call(tmp_path / "closed" / "site")
+    (tmp_path / "closed").chmod(0o755)
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "folder"])
+def test_a_name_that_somebody_else_uses_is_left_to_them(kind: str, tmp_path: Path) -> None:
+    folder, ready = tmp_path / "site", tmp_path / "site" / READY
+    write_site(OLD, folder)
+    if kind == "folder":
+        ready.mkdir()
+        (ready / "mine").write_text("not yours")
+    elif kind == "link":
+        (tmp_path / "elsewhere").mkdir()
+        ready.symlink_to(tmp_path / "elsewhere")
+    else:
+        ready.write_text("not yours")
+    for call in (ready_folder, partial(write_site, NEW)):
+        with pytest.raises(OutputError, match=f"{READY} cannot be written: "):
+            call(folder)
+    assert ready.exists()
     assert site_in(folder) == OLD
 
 

@@ -9,4 +9,4 @@ if __name__ == "__main__":
 
         sys.exit(main(sys.argv[1:], Path(__file__).resolve().parent))
     except ModuleNotFoundError as error:
-        sys.exit(f"build.py: '{error.name}' is not installed here; see the two commands in README.md")
+        sys.exit(f"build.py: '{error.name}' is not installed here; see the first command in README.md")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from explainer.handover import Change, carry_out, lay_ready
+from explainer.handover import Change, carry_out, lay_ready, resume
 
 SKELETON = Path(__file__).parent / "skeleton"
 PROGRAM = (
     *(".github", ".gitignore", ".vscode", "LICENSE", "build.py", "constraints.txt", "docs", "explainer", "layouts"),
     *("pyproject.toml", "schema", "site/.gitignore"),
 )
+ALLOWED = {".git", ".DS_Store"}  # in a folder that is empty
 LEFT_OUT = {"__pycache__", ".DS_Store", "screenshots"}  # the last are pictures of the first explainer
 
 
@@ -22,11 +23,18 @@ class StartError(Exception):
 def start(folder: Path, root: Path) -> int:
     """Make a new explainer in a folder that is empty or not there yet, and say of how many files.
 
-    `root` holds the program. Raises StartError, having left the folder as it was.
+    `root` holds the program. Raises StartError; what was in the folder is then as it was.
     """
+    if folder.resolve().is_relative_to(root.resolve()):
+        raise StartError(f"'{folder}' is within this explainer; name a folder outside, such as ../mine")
     try:
-        if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
-            raise StartError(f"'{folder}' is not empty; name a folder that is, or that is not there yet")
+        if folder.exists():
+            resume(folder)  # what an earlier start was stopped in
+        there = sorted(path.name for path in folder.iterdir() if path.name not in ALLOWED) if folder.exists() else []
+        if there:
+            raise StartError(
+                f"'{folder}' is not empty, it has '{there[0]}'; name a folder that is, or is not there yet"
+            )
         files = dict(_program(root)) | dict(_files(SKELETON, SKELETON))
         folder.mkdir(parents=True, exist_ok=True)
         lay_ready(folder, Change(tuple(files)), list(files.values()))

@@ -204,7 +204,7 @@ def test_without_its_dependencies_it_says_what_to_do() -> None:
     command = [sys.executable, "-S", str(ROOT / "build.py"), "check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "is not installed here; see the two commands in README.md" in done.stderr
+    assert "is not installed here; see the first command in README.md" in done.stderr
     assert "Traceback" not in done.stderr
 
 

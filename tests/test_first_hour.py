@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 from fresh import clone_into, git, on_github, said
 
+from explainer.handover import Change, lay_ready
 from explainer.schema import first_line
 from explainer.starting import SKELETON
 
@@ -26,7 +28,7 @@ BUILD = ROOT / "build.py"
 
 def init(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(BUILD), "init", str(folder)]
-    return subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 # --- what is made -----------------------------------------------------------------------------------------------------
@@ -104,10 +106,29 @@ def test_a_folder_that_is_not_empty_is_left_alone(there: str, tmp_path: Path) ->
     (tmp_path / "new" / there).write_text("mine")
     done = init(tmp_path / "new")
     assert (done.returncode, done.stdout) == (1, "")
-    assert (
-        done.stderr == f"build.py: '{tmp_path / 'new'}' is not empty; name a folder that is, or that is not there yet\n"
-    )
+    words = f"'{tmp_path / 'new'}' is not empty, it has '{there}'; name a folder that is, or is not there yet"
+    assert done.stderr == f"build.py: {words}\n"
     assert [path.name for path in (tmp_path / "new").iterdir()] == [there]
+
+
+@pytest.mark.parametrize("within", ["content/new", "site/new", "new", "."])
+def test_a_folder_within_this_explainer_is_refused(within: str) -> None:
+    done = init(ROOT / within)
+    assert done.returncode == 1
+    assert "is within this explainer; name a folder outside" in done.stderr
+    assert within == "." or not (ROOT / within).exists()
+
+
+def test_a_start_that_was_stopped_can_be_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    lay_ready(folder, Change(("README.md", "content/site.yaml")), [b"README", b"site"])
+    assert init(folder).returncode == 1  # what it had begun is finished, and is no longer empty
+    shutil.rmtree(folder)
+    (folder / ".ready").mkdir(parents=True)
+    (folder / ".ready" / "0").write_bytes(b"README")
+    assert init(folder).returncode == 0
+    assert (folder / "content" / "site.yaml").exists()
 
 
 def test_an_empty_repository_may_be_there(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from explainer.problems import Place, Problem, did_you_mean
 from explainer.render import file_name
 
 _ID = re.compile(rb"""\sid=["']([^"']*)["']""")
-_LINK = re.compile(rb"""\s(?:href|src|poster|action)=(?:"([^"]*)"|'([^']*)')""")
+_LINK = re.compile(rb"""\s(?:href|src|poster|action)=(?:"([^"]*)"|'([^']*)')""")  # no text has these marks unescaped
+_SET = re.compile(rb"""\ssrcset=(?:"([^"]*)"|'([^']*)')""")  # several, each with its size behind it
 _META = re.compile(rb'\scontent="(https?://[^"]*)"')  # the picture of a page, and its own address
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
@@ -28,7 +29,7 @@ _URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
 def dangling_links(prose: Iterable[Prose], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Links to pages this site does not have, and to places that a page does not have. `files` are the pages."""
+    """Links to pages and files this site does not have, and to places that a page does not have."""
     paths = {f"/{name.removesuffix('index.html')}" for name in files}
     for text in prose:
         for piece in text.pieces:
@@ -38,15 +39,16 @@ def dangling_links(prose: Iterable[Prose], files: Mapping[str, bytes]) -> Iterat
 
 def _problem(link: Link, paths: set[str], files: Mapping[str, bytes]) -> Iterator[Problem]:
     path, _, fragment = link.path.partition("#")
+    path = "/search/" if path.startswith("/search/?") else path
     if path not in paths:
-        meant = did_you_mean(path, paths)
+        meant = did_you_mean(path, (known for known in paths if known.endswith("/")))
         hint = (
             f"did you mean '{meant}'?"
             if meant
             else "the pages are those of the navigation, and /sources/…/, /people/…/, /questions/…/"
         )
         yield Problem(link.place, "unknown-reference", f"this site has no page '{path}'", hint)
-    elif fragment:
+    elif fragment and file_name(path).endswith(".html"):
         ids = {found.decode() for found in _ID.findall(files[file_name(path)])}
         if fragment not in ids:
             meant = did_you_mean(fragment, ids)
@@ -60,24 +62,25 @@ def _problem(link: Link, paths: set[str], files: Mapping[str, bytes]) -> Iterato
 def broken_links(
     pages: Iterable[Page], files: Mapping[str, bytes], later: Iterable[str], addresses: Addresses, shown: str
 ) -> Iterator[Problem]:
-    """Links of pages and stylesheets to what the site does not have, each once for its layout.
+    """Links of pages and stylesheets to what the site does not have, each once, wherever it stands.
 
     `files` are all but those that are made `later`, known by name; `shown` is what reports call the folder of layouts.
     """
     site = _Site(files, {*files, *later}, addresses)
-    told: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], list[Page]] = {}  # pages by a link and what is wrong with it
     for page in pages:
         for link in _links(files[file_name(page.path)]):
-            wrong = site.wrong(link, page.path)
-            if wrong and (page.layout, link) not in told:
-                told.add((page.layout, link))
-                related = ((page.place, f"while setting {page.path}"),)
-                place = Place(f"{shown}/{page.layout}")
-                yield Problem(place, "broken-link", f"'{link}' {wrong}", HINT, related)
+            if wrong := site.wrong(link, page.path):
+                found.setdefault((link, wrong), []).append(page)
+    for (link, wrong), on in found.items():
+        related = ((on[0].place, f"while setting {on[0].path}"),)
+        place = Place(f"{shown}/{on[0].layout}")
+        layouts = sorted({page.layout for page in on})
+        shared = f"; it stands in {len(layouts)} layouts, or in one that they share" if len(layouts) > 1 else ""
+        yield Problem(place, "broken-link", f"'{link}' {wrong}", f"{HINT}{shared}", related)
     for name in (name for name in files if name.endswith(".css")):
-        for link in sorted({found.decode("utf-8", "replace") for found in _URL.findall(files[name])}):
-            wrong = site.wrong(link, f"/{name}")
-            if wrong:
+        for link in sorted({each.decode("utf-8", "replace") for each in _URL.findall(files[name])}):
+            if wrong := site.wrong(link, f"/{name}"):
                 yield Problem(Place(f"{shown}/{name}"), "broken-link", f"'{link}' {wrong}")
 
 
@@ -86,7 +89,9 @@ HINT = "a layout takes addresses from what it is given, those of its assets from
 
 def _links(page: bytes) -> list[str]:
     """Every address on a page, once."""
-    found = {one or other for one, other in _LINK.findall(page)} | set(_META.findall(page))
+    found = {b"".join(quoted) for quoted in _LINK.findall(page)} | set(_META.findall(page))
+    for listed in _SET.findall(page):
+        found |= {each.split()[0] for each in b"".join(listed).split(b",") if each.strip()}
     return sorted(unescape(link.decode()) for link in found)
 
 

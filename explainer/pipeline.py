@@ -99,9 +99,9 @@ def set_site(
         Drawing(name, files.pop(name).decode(), card.layout, card.name, card.place)
         for name, card in ((file_name(card.path), card) for card in cards)
     )
-    problems = list(dangling_links(all_prose(content.records), files))
     files.update(export_files(found, pages, addresses))
     files.update(_assets(layouts.folder / "assets"))
+    problems = list(dangling_links(all_prose(content.records), files))
     later = {drawing.name for drawing in drawings}
     problems = problems or list(broken_links(pages, files, later, addresses, layouts.shown))
     if problems:

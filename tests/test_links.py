@@ -50,6 +50,10 @@ def at_home(link: str) -> tuple[str, str, str]:
     [
         ('<a href="/repo/nowhere/">', "'/repo/nowhere/' leads to nothing: the site has no such page or file"),
         ("<a href='/repo/nowhere/'>", "'/repo/nowhere/' leads to nothing: the site has no such page or file"),
+        (
+            '<img srcset="/repo/assets/site.css 1x, /repo/assets/map.png 2x">',
+            "'/repo/assets/map.png' leads to nothing: the site has no such page or file",
+        ),
         ('<a\nhref="/repo/people">', "'/repo/people' leads to nothing: the site has no such page or file"),
         ('<a href="nowhere/">', "'nowhere/' leads to nothing: the site has no such page or file"),
         ('<a href="/people/">', f"'/people/' leads out of the site, whose address is {BASE}"),
@@ -88,18 +92,21 @@ def test_a_link_that_leads_nowhere_is_a_problem_of_its_layout(link: str, message
         '<a href="//example.org/nowhere">',
         '<a href="mailto:a@b.example">',
         '<meta content="https://example.org/repo/cards/home.png">',
-        "<p>href is no attribute here: href=/repo/nowhere/</p>",
+        "<p>As text: &lt;img src=nowhere href=&#34;nowhere&#34;&gt;</p>",
     ],
 )
 def test_a_link_that_leads_somewhere_is_none(link: str, project: Project) -> None:
     assert problems(project(), at_home(link)) == []
 
 
-def test_a_link_that_is_on_every_page_is_one_problem_for_each_layout(project: Project) -> None:
-    found = problems(project(), ("base.html", "<footer>", '<footer><a href="/repo/imprint/">'))
-    places = [place for place, _ in found]
-    assert len(places) == len(set(places))
-    assert {Place("layouts/home.html"), Place("layouts/404.html"), Place("layouts/person.html")} <= set(places)
+def test_a_link_that_is_on_every_page_is_one_problem(project: Project) -> None:
+    root = project()
+    (place, _), *others = problems(root, ("base.html", "<footer>", '<footer><a href="/repo/imprint/">'))
+    assert (place, others) == (Place("layouts/home.html"), [])
+    with pytest.raises(ContentError) as caught:
+        build_site(Folder(root / "content", "content"), Folder(root / "layouts", "layouts"), BASE)
+    (problem,) = caught.value.problems
+    assert problem.hint.endswith("; it stands in 12 layouts, or in one that they share")
 
 
 def test_what_a_stylesheet_asks_for_is_looked_for(project: Project) -> None:
@@ -115,6 +122,15 @@ def test_a_link_in_prose_is_a_problem_of_its_line_and_not_of_the_layout_too(proj
         build_site(Folder(root / "content", "content"), Folder(ROOT / "layouts", "layouts"), BASE, draft=True)
     assert ("content/explainer.yaml", 4) in {(p.place.path, p.place.line) for p in caught.value.problems}
     assert "broken-link" not in {p.code for p in caught.value.problems}
+
+
+def test_prose_may_lead_to_any_file_and_to_a_search(project: Project) -> None:
+    text = (
+        "See [data](/data/figures.csv), [all](/datapackage.json) and [a search](/search/?q=tunnel#the_text). {.editor}"
+    )
+    story = f"sections:\n  - id: price\n    heading: A\n    text: '{text}'\n"
+    root = project({"content/explainer.yaml": story})
+    build_site(Folder(root / "content", "content"), Folder(ROOT / "layouts", "layouts"), BASE, draft=True)
 
 
 @pytest.mark.parametrize("prefix", ["/", "/repo/", "/a/b/"])

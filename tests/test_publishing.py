@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from fresh import clone_into, git, on_github, said
+
+from explainer.exports import COLUMNS
 
 ROOT = Path(__file__).parents[1]
 PATH = ROOT / ".github/workflows/pages.yml"
@@ -63,9 +70,13 @@ def test_only_main_is_published_and_a_deployment_is_not_cancelled() -> None:
     assert JOBS["deploy"]["if"] == "github.ref == 'refs/heads/main' && github.event_name != 'pull_request'"
     assert JOBS["deploy"]["needs"] == "build"
     assert WORKFLOW["concurrency"] == {
-        "group": "${{ github.event_name == 'pull_request' && github.ref || 'pages' }}",
+        "group": "${{ github.ref == 'refs/heads/main' && 'pages' || github.ref }}",
         "cancel-in-progress": False,
     }
+
+
+def test_what_is_published_is_compared_table_by_table() -> None:
+    assert f"for table in {' '.join(COLUMNS)}; do" in TEXT
 
 
 def test_no_step_is_made_from_what_somebody_else_can_write() -> None:
@@ -84,15 +95,33 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "python"
 
 
+@contextmanager
+def live(folder: Path) -> Iterator[str]:
+    """The address of a site that is published."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
 def run_steps(folder: Path, python: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """The workflow's own `run:` steps, one after the other, up to the first that fails, and those that are for then."""
     given = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GITHUB", "VIRTUAL"))}
     given |= {"PATH": f"{python / 'bin'}:{os.environ['PATH']}", "GITHUB_SERVER_URL": "https://github.com"}
-    given |= {"GITHUB_REPOSITORY": "YOU/FORK", **env}
+    given |= {"GITHUB_REPOSITORY": "YOU/FORK", "GITHUB_REPOSITORY_OWNER": "YOU", **env}
     given |= {"GITHUB_STEP_SUMMARY": str(folder.with_name("summary.md"))}
-    code, printed, complaints = 0, "", ""
+    shutil.rmtree(folder / "published", ignore_errors=True)  # a runner is new each time
+    folder.with_name("summary.md").unlink(missing_ok=True)
+    code, printed, complaints, of_a_branch = 0, "", "", "GITHUB_BASE_REF" in env
     for step in RUNS:
-        if (step.get("if") == "failure()") != bool(code):
+        if (step.get("if") == "failure()") != bool(code) or ("!= 'pull_request'" in step.get("if", "") and of_a_branch):
             continue
         own = dict.fromkeys(step.get("env", {}), given["PAGES"])
         command = ["bash", "-e", "-c", step["run"]]
@@ -114,6 +143,17 @@ def test_the_steps_on_main_build_the_site_for_its_address(tmp_path: Path, python
     assert 'href="https://github.com/YOU/FORK/edit/main/content/explainer.yaml"' in home
     assert git(folder, "status", "--short") == ""
 
+    (folder / "site").rename(tmp_path / "live")
+    people = folder / "content/people.yaml"
+    words = people.read_text("utf-8").replace("country: United Kingdom", "country: Great Britain", 1)
+    people.write_text(words, "utf-8")
+    with live(tmp_path / "live") as address:
+        silent = run_steps(folder, python, {"PAGES": address})
+    assert silent.returncode == 1
+    assert "::error file=content/people.yaml,line=" in silent.stdout and "no correction says so" in silent.stdout
+    assert "no correction says so" in folder.with_name("summary.md").read_text("utf-8")
+    git(folder, "checkout", "--quiet", ".")
+
     git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
     fine = run_steps(folder, python, {"PAGES": "", "GITHUB_BASE_REF": "main"})
     assert fine.returncode == 0, fine.stderr
@@ -131,13 +171,17 @@ def test_the_steps_on_main_build_the_site_for_its_address(tmp_path: Path, python
     assert report.endswith("1 problem in 1 file.\n```\n")
 
     git(folder, "checkout", "--quiet", ".")
-    people = folder / "content/people.yaml"
-    people.write_text(
-        people.read_text("utf-8").replace("country: United Kingdom", "country: Great Britain", 1), "utf-8"
-    )
-    silent = run_steps(folder, python, {"PAGES": "", "GITHUB_BASE_REF": "main"})
-    assert silent.returncode == 1
-    assert "::error file=content/" in silent.stdout and "correct" in silent.stdout
+    people.write_text(words, "utf-8")
+    changed = run_steps(folder, python, {"PAGES": "", "GITHUB_BASE_REF": "main"})
+    assert changed.returncode == 1
+    assert "::error file=content/people.yaml,line=" in changed.stdout and "no correction says so" in changed.stdout
+
+    git(folder, "checkout", "--quiet", ".")
+    base = folder / "layouts/base.html"
+    base.write_text(base.read_text("utf-8").replace("<footer>", '<footer><a href="/data/">Data</a>'), "utf-8")
+    rooted = run_steps(folder, python, {"PAGES": "", "GITHUB_BASE_REF": "main"})
+    assert rooted.returncode == 1
+    assert "leads out of the site, whose address is https://YOU.github.io/FORK/" in rooted.stderr
 
 
 # --- as somebody does it ----------------------------------------------------------------------------------------------

@@ -273,9 +273,32 @@ def test_what_is_changed_or_removed_needs_a_correction_and_what_is_added_none(ta
         if key in row
     }
     needed = [f"{table}/{row['id']}"] if table in TABLES else []
-    assert left(tables(**{table: row}), tables(**{table: row | changed})) == needed
+    renamed = [f"{table}/{row['id']}"] if table == "measures" else needed  # its title says what all its figures are
+    assert left(tables(**{table: row}), tables(**{table: row | changed})) == renamed
     assert left(tables(**{table: row}), tables()) == needed
     assert left(tables(), tables(**{table: row})) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "was", "now", "needed"),
+    [
+        ("questions", {"answers": ["a: B"]}, {"answers": ["a: C"]}, True),
+        ("questions", {"answers": ["a: B: b"]}, {"answers": ["a: B: c"]}, True),
+        ("questions", {"answers": ["a: B"]}, {"answers": ["a: B", "b: C"]}, False),
+        ("questions", {"answers": ["a: B", "b: C"]}, {"answers": ["a: B"]}, False),  # whoever gave it now gives another
+        ("questions", {"answers": ["b: C", "a: B"]}, {"answers": ["a: B", "b: C"]}, False),
+        ("questions", {"compatible": []}, {"compatible": ["a and b"]}, True),
+        ("questions", {"text": "When?"}, {"text": "And when?"}, False),
+        ("measures", {"title": "Jobs lost"}, {"title": "Jobs gained"}, True),
+        ("measures", {"unit": "troops"}, {"unit": "thousand troops"}, True),
+    ],
+)
+def test_what_gives_all_reports_another_meaning_needs_a_correction(
+    table: str, was: dict[str, Any], now: dict[str, Any], needed: bool
+) -> None:
+    row = {"questions": QUESTION, "measures": MEASURE}[table]
+    old, new = tables(**{table: row | was}), tables(**{table: row | now})
+    assert bool(uncorrected(changes(old, new), old, new)) == needed
 
 
 def test_a_computed_result_needs_no_correction() -> None:
@@ -414,6 +437,8 @@ GAZETTE = "sources/gazette.yaml"
         (GAZETTE, "value: 5", "value: 6", "figures/gazette/other", (GAZETTE, 17, 12)),
         (GAZETTE, "    as_printed: a lot\n    value: 5\n", "    as_printed: '5'\n", "figures/gazette/other", (GAZETTE, 16, 17)),
         (GAZETTE, "    as_printed: a lot\n    value: 5\n", "    as_printed: a lot\n    vague: true\n", "figures/gazette/other", (GAZETTE, 14, 9)),
+        ("questions.yaml", "By 2031", "By 2041", "questions/when-open", ("questions.yaml", 3, 12)),
+        ("measures.yaml", "title: ", "title: Not the ", "measures/build-cost", ("measures.yaml", 2, 10)),
         (GAZETTE, "a penny more", "a pound more", "quotes/gazette/not-a-penny", (GAZETTE, 20, 12)),
         (GAZETTE, "role: transport minister", "role: minister", "people/ana-ruiz", (GAZETTE, 26, 11)),
         (GAZETTE, "    role: transport minister\n", "", "people/ana-ruiz", (GAZETTE, 24, 13)),

@@ -24,7 +24,24 @@ def uncorrected(found: Iterable[Change], old: Tables, new: Tables) -> tuple[Chan
 
 def _needs_entry(change: Change) -> bool:
     published = change.table in TABLES and change.kind in ("changed", "removed")
-    return (published or change.table == "corrections") and not change.follows
+    return (published or _rewords(change) or change.table == "corrections") and not change.follows
+
+
+_MEANING = {("questions", "compatible"), ("measures", "title"), ("measures", "unit")}
+
+
+def _rewords(change: Change) -> bool:
+    """Whether answers or measures mean something else: then all reports that give them are made to say it."""
+    return any(
+        _answers_differ(each.was, each.now) if each.field == "answers" else (change.table, each.field) in _MEANING
+        for each in change.fields
+    )
+
+
+def _answers_differ(was: Iterable[str], now: Iterable[str]) -> bool:
+    """Whether a code that there was and is has other words."""
+    before, after = (dict(answer.partition(": ")[::2] for answer in answers) for answers in (was, now))
+    return any(after[code] != before[code] for code in before.keys() & after.keys())
 
 
 def corrects_line(change: Change) -> str:
@@ -84,6 +101,10 @@ def _records(content: Content) -> Iterator[tuple[str, Fields]]:
         yield f"people/{person.id}", _fields(person, "id")
     for event in content.events:
         yield f"events/{event.id}", _fields(event, "id")
+    for question in content.questions:
+        yield f"questions/{question.id}", _fields(question, "text")
+    for measure in content.measures:
+        yield f"measures/{measure.id}", _fields(measure, "id")
     for source in content.sources:
         yield f"sources/{source.id}", _fields(source, "headline")
         yield from _records_of(source)

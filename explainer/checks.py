@@ -17,6 +17,7 @@ from explainer.model import (
     Figure,
     Measure,
     Note,
+    Paragraph,
     Person,
     Prose,
     Quote,
@@ -342,7 +343,8 @@ def check_corrections(corrections: Iterable[Correction], reading: Reading) -> No
 def check_citations(
     prose: Iterable[Prose], sources: Iterable[Source], reading: Reading, drafts: Container[str] = ()
 ) -> None:
-    """Every citation in prose names an event, or a source and perhaps a figure or quote in it, and none of `drafts`."""
+    """Every citation in prose names an event, or a source and perhaps a figure or quote in it, and none of `drafts`;
+    nothing that was meant for one is left in the words."""
     by_id = {str(source.id): source for source in sources}
     for text in prose:
         for citation in text.citations:
@@ -353,6 +355,23 @@ def check_citations(
                     draft_named(target.place, target.source, reading)
                 else:
                     _target(target, by_id, reading.known[Source], reading)
+        for paragraph in text.paragraphs:
+            _loose(paragraph, by_id, reading)
+
+
+_AT = re.compile(r"(?<![\w.@/\\])@(?:[fq]:)?([a-z0-9]+(?:-[a-z0-9]+)*)(?:/[a-z0-9-]+)?(?![\w-])")
+_BRACED = re.compile(r"(?<!\\)\{\.[\w-]*\}")
+
+
+def _loose(paragraph: Paragraph, sources: Container[str], reading: Reading) -> None:
+    """What was meant for a citation or a mark, and would be on the page as it is typed."""
+    for found in _AT.finditer(paragraph.words):
+        if found[1] in sources:
+            hint = f"write [{found[0]}], or a \\ before the @ if it belongs to the text"
+            reading.add(paragraph.at(*found.span()), "citation", f"'{found[0]}' stands without its brackets", hint)
+    for found in _BRACED.finditer(paragraph.words):
+        hint = "write {.editor} at the end of a paragraph, or a \\ before the { if it belongs to the text"
+        reading.add(paragraph.at(*found.span()), "markdown", f"'{found[0]}' is no mark", hint)
 
 
 def _event(target: Target, known: Known, reading: Reading) -> None:

@@ -71,13 +71,17 @@ def as_text(item: Reference, date: str) -> str:
 def _sentences(item: Reference, date: str) -> Iterator[str]:
     for author in item.get("author", ()):
         yield f"{author['literal']}."
-    yield f"{item['title']}" + ("" if item["title"].endswith((".", "?", "!")) else ".")
+    yield _ended(item["title"])
     doubted = bool(date) and item.get("issued", {}).get("circa") and not date.startswith(("about", "perhaps"))
     where = [item.get("container-title", ""), f"about {date}" if doubted else date]
     if any(where):
-        yield ", ".join(part for part in where if part) + "."
+        yield _ended(", ".join(part for part in where if part))
     if "URL" in item:
         yield item["URL"]
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 # --- BibTeX -----------------------------------------------------------------------------------------------------------

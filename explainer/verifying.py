@@ -5,6 +5,7 @@ The only module that reads private texts; what is said of their words is for the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -176,10 +177,22 @@ def _not_at_hand(source: Source, lock: Lock) -> Problem:
     return Problem(source.text.place, "no-text", message, hint)
 
 
+_NO_TEXTS = {  # by how they begin
+    rb"PK\x03\x04": "a Word file, or another office file",
+    rb"\xd0\xcf\x11\xe0": "an old Word file",
+    rb"%PDF": "a PDF",
+    rb"\{\\rtf": "RTF",
+    rb"\s*<(?:!doctype|html)\b": "a web page",
+}
+
+
 def read_text(path: Path) -> str:
     """The text in a file. Raises TextError, or FileNotFoundError where there is none."""
     try:
         data = path.read_bytes()
+        kind = next((name for pattern, name in _NO_TEXTS.items() if re.match(pattern, data, re.I)), "")
+        if kind:
+            raise TextError(f"is {kind}", "save it as plain text, in UTF-8")
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise

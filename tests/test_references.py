@@ -96,6 +96,7 @@ def test_a_page_of_ours() -> None:
         "@misc{questions-price,\n  title = {{At what price?}},\n  howpublished = {Who pays?},"
     )
     assert "container-title" not in page_reference(site, "explainer", "Who pays?", "https://a.example/")
+    assert as_text(item, "") == "At what price? Who pays? https://a.example/questions/price/"
 
 
 @pytest.mark.parametrize("date", ["2024", "2024~", "2024-05/..", "../2024-05"])

@@ -263,6 +263,13 @@ def test_a_draft_of_a_source_is_written_once(root: Path, capsys: pytest.CaptureF
     assert run(root, "draft", str(text), "--id", "ferry") == FINE
 
 
+def test_a_draft_of_a_text_that_verify_would_not_find_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = root / "ferry.txt"
+    text.write_text("Ferry to stop\nAna Ruiz said “no more ferries” on Friday.\n", "utf-8")
+    assert run(root, "draft", str(text)) == FINE
+    assert capsys.readouterr().out.endswith("\nverify looks for ferry.txt in texts/ (or --texts DIR): put it there.\n")
+
+
 def test_a_draft_leads_to_its_schema_where_there_is_one(root: Path) -> None:
     (root / "texts/ferry.txt").write_text("Ferry to stop\n", "utf-8")
     assert run(root, "draft", str(root / "texts/ferry.txt"), "--id", "without") == FINE
@@ -287,6 +294,15 @@ def test_the_first_source_can_be_drafted_before_there_is_anything(tmp_path: Path
         ("none.txt", None, WRONG_COMMAND, "there is no text '"),
         ("empty.txt", b" \n\n", PROBLEMS, "is empty; paste the report into it"),
         ("latin.txt", "à la carte".encode("latin-1"), PROBLEMS, "is not UTF-8 (byte 1); save it as UTF-8"),
+        (
+            "a.docx",
+            b"PK\x03\x04\x14",
+            PROBLEMS,
+            "is a Word file, or another office file; save it as plain text, in UTF-8",
+        ),
+        ("a.pdf", b"%PDF-1.7", PROBLEMS, "is a PDF; save it as plain text"),
+        ("a.rtf", b"{\\rtf1", PROBLEMS, "is RTF; save it as plain text"),
+        ("a.html", b"\n<!DOCTYPE html><html>", PROBLEMS, "is a web page; save it as plain text"),
         ("large.txt", b"a " * 2_600_000, PROBLEMS, "is larger than 5 MB; keep only the report"),
     ],
 )

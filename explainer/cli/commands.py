@@ -192,6 +192,8 @@ def _draft(options: argparse.Namespace, root: Path) -> int:
     print(
         f"{name} was written: {draft.count(chr(10)):,} lines. Decide what its comments ask, then run build.py verify."
     )
+    if not (root / "texts" / path.name).is_file():
+        print(f"verify looks for {path.name} in texts/ (or --texts DIR): put it there.")
     return FINE
 
 

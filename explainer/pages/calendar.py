@@ -86,7 +86,7 @@ def _ticks(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     month = first.year * 12 + first.month - 1
     month -= month % every
     while month <= last.year * 12 + last.month - 1:
-        yield dt.date(month // 12, month % 12 + 1, 1)
+        yield dt.date(max(month // 12, 1), month % 12 + 1, 1)  # there is no year 0
         month += every
 
 

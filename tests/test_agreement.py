@@ -52,6 +52,24 @@ def heard(*lines: Line, shared: tuple[str, ...] = (), **dates: str) -> Agreement
     return agreement(voices, relate, {name: shared[0] if name in shared else name for name in when})
 
 
+def test_no_more_is_compared_when_the_worst_is_known() -> None:
+    """Of n voices n² pairs; a hundred would be 5,050."""
+    asked = 0
+
+    def counted(one: str, other: str) -> Relation:
+        nonlocal asked
+        asked += 1
+        return relate(one, other)
+
+    gazette = source("gazette", WEEK["gazette"])
+    voices = [Voice(gazette, "", chr(ord("A") + n)) for n in range(20)] + [
+        Voice(gazette, "", f"Z{n}") for n in range(80)
+    ]
+    found = agreement(voices, counted, {"gazette": "gazette"})
+    assert found.result == "split" and found.disputes == {"reports"}
+    assert asked == 2
+
+
 # --- who disagrees ----------------------------------------------------------------------------------------------------
 
 

@@ -58,21 +58,24 @@ def agreement(voices: Iterable[Voice[S]], relate: Callable[[S, S], Relation], or
     for voice in heard:
         behind[voice.said].add(origin[voice.source.id])
     by_holder = {one: _by_holder(voices) for one, voices in _grouped(heard).items()}
-    relations = {pair: relate(*pair) for pair in combinations_with_replacement(behind, 2)}
-    disputes: frozenset[Dispute] = frozenset(
-        dispute
-        for (one, other), relation in relations.items()
-        if relation == "differ" and one != other
-        for dispute in _disputes(by_holder[one], by_holder[other])
-    )
+    worst = {"reports", "people"} if len({voice.holder for voice in heard}) > 1 else {"reports"}
+    disputes: set[Dispute] = set()
+    apart: set[Relation] = set()
+    for one, other in combinations_with_replacement(behind, 2):
+        relation = relate(one, other)
+        if relation == "differ" and one != other:
+            disputes.update(_disputes(by_holder[one], by_holder[other]))
+        # whether two things go together counts where they come from two origins, as may one thing that is said twice
+        if len(behind[one] | behind[other]) > 1:
+            apart.add(relation)
+        if disputes >= worst:  # to which no other pair could add
+            break
     if "reports" in disputes:  # then time is no excuse for the rest
         disputes -= {"time"}
-    # whether two things go together counts where they come from two origins, as may one thing that is said twice
-    apart = {relation for (one, other), relation in relations.items() if len(behind[one] | behind[other]) > 1}
-    return Agreement(_result(independent, disputes, apart), sources, independent, disputes)
+    return Agreement(_result(independent, disputes, apart), sources, independent, frozenset(disputes))
 
 
-def _result(independent: int, disputes: frozenset[Dispute], relations: set[Relation]) -> Result:
+def _result(independent: int, disputes: set[Dispute], relations: set[Relation]) -> Result:
     if not independent:
         return "nobody"
     if independent == 1 and not disputes & {"reports", "time"}:

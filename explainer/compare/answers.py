@@ -46,12 +46,17 @@ def _answered(question: Question, said: list[Said], sources: Iterable[Source], o
 
 def figures_agreement(found: Iterable[tuple[Source, Figure]], origin: Mapping[str, str]) -> Agreement:
     """How far the figures of one measure agree; where positions name a figure, they say who stands for it and how."""
-    return agreement([voice for source, figure in found for voice in _voices(source, figure)], _relate, origin)
-
-
-def _voices(source: Source, figure: Figure) -> list[Voice[Statement]]:
-    named = [Voice(source, holder(said), statement(said)) for said in said_in(source) if said.figure is figure]
-    return named or [Voice(source, claimed(figure), Statement(quantity=figure.quantity))]
+    pairs = tuple(found)
+    named: defaultdict[tuple[str, str], list[Voice[Statement]]] = defaultdict(list)
+    for source in {source.id: source for source, _ in pairs}.values():
+        for said in said_in(source):
+            if said.figure is not None:
+                named[source.id, said.figure.id].append(Voice(source, holder(said), statement(said)))
+    voices = (
+        named[source.id, figure.id] or [Voice(source, claimed(figure), Statement(quantity=figure.quantity))]
+        for source, figure in pairs
+    )
+    return agreement([voice for each in voices for voice in each], _relate, origin)
 
 
 def _relate(one: Statement, other: Statement) -> Relation:

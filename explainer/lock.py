@@ -18,6 +18,7 @@ F = TypeVar("F", bound=Sized)
 
 VERSION = 1
 NAME = "evidence.lock"
+MOST = 10**9  # of characters, paragraphs and runs in a text
 WRITTEN_BY = "build.py verify; never edited by hand"
 How: TypeAlias = Literal["exact", "typographic", "ellipsis"]
 
@@ -124,14 +125,25 @@ def _lock(data: Any) -> Lock:
     if data["lock"] != VERSION:
         raise ValueError(data["lock"])
     texts = _once({text.source: text for text in map(_text, data["texts"])}, data["texts"])
+    for text in texts.values():
+        _within(text, [(start, end) for start, end, _ in text.repeats])
     overlaps = _once({overlap.sources: overlap for overlap in map(_overlap, data["overlaps"])}, data["overlaps"])
     items: dict[str, dict[str, LockedItem]] = {}
     for item in map(_item, data["items"]):
         items.setdefault(item.source, {})[item.item] = item
-        if not 1 <= item.paragraph <= texts[item.source].paragraphs or not 0 <= item.start <= item.end:
+        text = texts[item.source]
+        sentence = () if item.sentence is None else (item.sentence,)
+        _within(text, [(item.start, item.end), *((start, end) for start, end, _ in (*item.parts, *sentence))])
+        if not 1 <= item.paragraph <= text.paragraphs:
             raise ValueError(item.item)
     _once([key for group in items.values() for key in group], data["items"])
     return Lock(_checked(data, {"normaliser": int})["normaliser"], texts, items, overlaps)
+
+
+def _within(text: LockedText, spans: Iterable[tuple[int, int]]) -> None:
+    """Stretches of a text that has something in it are in it."""
+    if not text.length or not all(start <= end <= text.length for start, end in spans):
+        raise ValueError(text.source)
 
 
 def _once(found: F, rows: Sequence[Any]) -> F:
@@ -170,6 +182,7 @@ def _checked(row: Any, kinds: Mapping[str, Any]) -> dict[str, Any]:
             raise TypeError(name)
         if isinstance(row[name], str):
             row[name].encode()  # raises ValueError for half a surrogate pair, which no file can hold
+        _bounded(row[name])
     if "verified" in kinds and date.fromisoformat(row["verified"]).isoformat() != row["verified"]:
         raise ValueError(row["verified"])
     if "match" in kinds and row["match"] not in get_args(How):
@@ -177,8 +190,15 @@ def _checked(row: Any, kinds: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in kinds}
 
 
+def _bounded(value: Any) -> None:
+    if isinstance(value, int) and not 0 <= value <= MOST:
+        raise ValueError(value)
+
+
 def _tuples(rows: Any, kinds: tuple[type, ...]) -> tuple[Any, ...]:
     for row in rows:
         if len(row) != len(kinds) or not all(isinstance(value, kind) for value, kind in zip(row, kinds, strict=True)):
             raise TypeError(row)
+        for value in row:
+            _bounded(value)
     return tuple(tuple(row) for row in rows)

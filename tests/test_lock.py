@@ -27,16 +27,16 @@ MOST = 10**7
 numbers = st.integers(0, MOST)
 hows: st.SearchStrategy[How] = st.sampled_from(["exact", "typographic", "ellipsis"])
 days = st.dates().map(date.isoformat)
-stretches = st.tuples(numbers, numbers, words)
+spans = st.tuples(numbers, numbers).map(lambda span: (min(span), max(span)))
+stretches = st.tuples(spans, words).map(lambda given: (*given[0], given[1]))
 
 
 @st.composite
 def locks(draw: st.DrawFn) -> Lock:
     sources = draw(st.lists(names, max_size=3, unique=True))
-    repeats = st.lists(st.tuples(numbers, numbers, numbers), max_size=2).map(tuple)
-    texts = {
-        s: LockedText(s, draw(words), draw(words), draw(numbers), MOST, draw(repeats), draw(days)) for s in sources
-    }
+    again = st.tuples(spans, numbers).map(lambda given: (*given[0], given[1]))
+    repeats = st.lists(again, max_size=2).map(tuple)
+    texts = {s: LockedText(s, draw(words), draw(words), MOST, MOST, draw(repeats), draw(days)) for s in sources}
     items = {
         source: {
             key: LockedItem(

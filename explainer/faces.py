@@ -6,11 +6,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from explainer.files import read_plain
 from explainer.lines import Face
 from explainer.problems import ContentError, Place, Problem
 
 FONTS = ("newsreader.ttf", "public-sans.ttf")
 ADVANCES = "advances.json"
+MAX_BYTES = 20_000_000  # of one file
 TRACKING = -0.012  # em, of titles; `card.svg` says the same
 
 
@@ -25,14 +27,14 @@ class Faces:
 def read_faces(folder: Path, shown: str) -> Faces:
     """The faces that the fonts have; `folder` is that of the layouts, called `shown`. Raises ContentError."""
     try:
-        found = json.loads((folder / "cards" / ADVANCES).read_text("utf-8"))
+        found = json.loads(read_plain(folder / "cards" / ADVANCES, MAX_BYTES))
         serif, sans = (
             {letter: width / font["unitsPerEm"] for letter, width in font["advances"].items()}
             for font in (found[name.removesuffix(".ttf")] for name in FONTS)
         )
     except FileNotFoundError:
         raise _wrong(shown, ADVANCES, "is not there") from None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         raise _wrong(shown, ADVANCES, "cannot be read") from None
     return Faces(Face(serif, TRACKING), Face(sans))
 
@@ -43,9 +45,11 @@ def read_fonts(folder: Path, shown: str) -> dict[Path, bytes]:
     for name in FONTS:
         path = folder / "cards" / name
         try:
-            fonts[path] = path.read_bytes()
-        except OSError:
+            fonts[path] = read_plain(path, MAX_BYTES)
+        except FileNotFoundError:
             raise _wrong(shown, name, "is not there") from None
+        except OSError:
+            raise _wrong(shown, name, "cannot be read") from None
     return fonts
 
 

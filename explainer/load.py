@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from explainer.characters import decode
+from explainer.characters import MAX_BYTES, decode
 from explainer.checks import (
     Listed,
     check_citations,
@@ -30,6 +30,7 @@ from explainer.checks import (
 from explainer.drafts import Drafts, check_only_in_drafts, find_drafts, only_in_drafts
 from explainer.evidence.holding import Hold, lock_problems
 from explainer.evidence.words import NORMALISER
+from explainer.files import is_folder, read_plain
 from explainer.lock import NAME, Lock, lock_of, read_lock
 from explainer.mentions import check_days, check_terms
 from explainer.model import (
@@ -48,14 +49,14 @@ from explainer.model import (
     Term,
 )
 from explainer.positions import check_questions
-from explainer.problems import ContentError, Place, Problem, did_you_mean
+from explainer.problems import ContentError, Place, Problem, did_you_mean, split_lines
 from explainer.prose import prose_problems
 from explainer.reading import ID, Known, Reading, duplicates, plan, read_record, slug
 from explainer.yamltext import List, Map, Text, Value, read_yaml
 
 R = TypeVar("R", bound=Record)
 
-MAX_LOCK_BYTES = 500_000_000  # made by the program, and longer than anything that is typed
+MAX_LOCK_BYTES = 15_000_000  # some 20,000 for each report; what JSON makes of so many takes 400 MB at worst
 SHOWN_BYTES = 100_000  # of a file that is no text, for showing where
 FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # which every explainer has, besides the lock
 OPTIONAL = ("questions.yaml", "timeline.yaml", "glossary.yaml", "corrections.yaml")
@@ -84,10 +85,15 @@ def load_content(
     every problem.
     """
     files = _Files(folder, shown, [], {}, parsed)
+    return _content(files, progress, hold, lambda name: drafts and name not in but, places=places), files.texts
+
+
+def _content(files: _Files, progress: Progress, hold: Hold, shows: Callable[[str], bool], *, places: bool) -> Content:
+    """The content in some files; of drafts what `shows` says. Raises ContentError, or TooMany."""
     files.refuse_strangers()
     source_paths = files.source_paths()
     reading = Reading(files.problems, files.texts, {}, places=places)
-    read = _read(files, source_paths, reading, progress, lambda name: drafts and name not in but)
+    read = _read(files, source_paths, reading, progress, shows)
     _check(read, reading)
     if not reading.problems:  # else what seems to be in a draft alone may be what could not be read
         _check_apart(read, reading)
@@ -101,7 +107,7 @@ def load_content(
         if hold is not Hold.NOTHING:  # looking up words does not wait for the story
             reading.problems += prose_problems(content)
         if not reading.problems:
-            return content, files.texts
+            return content
     raise ContentError(reading.problems, files.texts)
 
 
@@ -283,38 +289,39 @@ class _Files:
     misnamed: set[str] = field(default_factory=set)  # ids of sources whose files have a wrong name
 
     def optional(self, name: str) -> Value | None:
-        """What a file holds that need not be there: an empty list where it is not."""
-        path = self.folder / name
-        if path.is_symlink() or path.exists():
-            return self.value(name) if self.has_content(name) else List((), Place(f"{self.shown}/{name}"))
-        return None if path.stem in self.misnamed else List((), Place(f"{self.shown}/{name}"))
+        """What a file holds that need not be there: an empty list where it is not, or has comments alone."""
+        path = f"{self.shown}/{name}"
+        if not self.is_there(name):
+            return None if name.removesuffix(".yaml") in self.misnamed else List((), Place(path))
+        text = self.text(name, path)
+        if text is None:
+            return None
+        only_comments = all(not row or row.startswith("#") for row in map(str.strip, split_lines(text)))
+        return List((), Place(path)) if only_comments else self.read(text, path)
 
     def listed(self, name: str) -> Value | None:
         """What a file holds that must be there: an empty list where it has nothing but comments."""
-        return self.optional(name) if (self.folder / name).is_file() else self.value(name)
+        return self.optional(name) if self.is_there(name) else self.value(name)
 
     @property
     def has_sources(self) -> bool:
         """Whether there is a folder of sources, be it empty; without it no source can be called unknown."""
-        return (self.folder / "sources").is_dir()
-
-    def has_content(self, name: str) -> bool:
-        """Whether a file has more than comments; a file that cannot be read may."""
-        try:
-            rows = (self.folder / name).read_bytes().splitlines()
-        except OSError:
-            return True
-        return any(row.strip() and not row.lstrip().startswith(b"#") for row in rows)
+        return is_folder(self.folder / "sources") and self.is_inside("sources")
 
     def value(self, name: str) -> Value | None:
         """What a file holds, or None after a problem."""
         path = f"{self.shown}/{name}"
-        data = self.bytes(name, path)
+        text = self.text(name, path)
+        return None if text is None else self.read(text, path)
+
+    def text(self, name: str, path: str) -> str | None:
+        """The text of a file, or None after a problem; either way as much of it as can be shown is kept."""
+        data = self.bytes(name, path, MAX_BYTES)
         if data is None:
             return None
         text = decode(data, path, self.problems)
         self.texts[path] = data[:SHOWN_BYTES].decode("utf-8", "replace") if text is None else text
-        return None if text is None else self.read(text, path)
+        return text
 
     def read(self, text: str, path: str) -> Value | None:
         """What a text holds; one that was read before is not read again."""
@@ -332,9 +339,9 @@ class _Files:
         path = f"{self.shown}/{NAME}"
         problems: list[Problem] = []
         lock = None
-        if (self.folder / NAME).is_symlink() or (self.folder / NAME).exists():
+        if self.is_there(NAME):
             before = len(self.problems)
-            data = self.bytes(NAME, path)
+            data = self.bytes(NAME, path, MAX_LOCK_BYTES)
             problems, self.problems[before:] = self.problems[before:], []
             text = None if data is None else decode(data, path, problems, MAX_LOCK_BYTES)
             lock = None if text is None else read_lock(text, path, problems)
@@ -344,35 +351,50 @@ class _Files:
         self.problems += problems if hold is not Hold.NOTHING else ()
         return lock or Lock(NORMALISER)
 
-    def bytes(self, name: str, path: str) -> bytes | None:
-        file = self.folder / name
-        if not file.resolve().is_relative_to(self.folder.resolve()):
+    def bytes(self, name: str, path: str, most: int) -> bytes | None:
+        """What is in a file, and of a larger one a byte more than `most`; None after a problem."""
+        if not self.is_inside(name):
             self.add(path, "outside", "this is a link to a file outside the content folder", "put the file itself here")
             return None
         try:
-            return file.read_bytes()
+            return read_plain(self.folder / name, most)
         except FileNotFoundError:
             self.add(path, "missing-file", "this file is missing", "every explainer has one; see docs/content.md")
         except OSError as error:
-            self.add(
-                path,
-                "unreadable",
-                f"this file cannot be read: {error.strerror}",
-                "check what it is and its permissions",
-            )
+            self.unreadable(path, error)
         return None
+
+    def unreadable(self, path: str, error: OSError) -> None:
+        message = f"this file cannot be read: {error.strerror}"
+        self.add(path, "unreadable", message, "check what it is and its permissions")
+
+    def is_there(self, name: str) -> bool:
+        """Whether something has a name, be it a link to nothing."""
+        return (self.folder / name).is_symlink() or (self.folder / name).exists()
+
+    def is_inside(self, name: str) -> bool:
+        """Whether a name leads to something in this folder."""
+        try:
+            return (self.folder / name).resolve().is_relative_to(self.folder.resolve())
+        except (OSError, RuntimeError):  # a link that leads to itself, which cannot be read either
+            return True
 
     def source_paths(self) -> dict[str, str]:
         """The names of the source files by their ids."""
-        paths = {}
+        paths: dict[str, str] = {}
+        if not self.is_inside("sources"):
+            message = "this is a link to a folder outside the content folder"
+            self.add(f"{self.shown}/sources", "outside", message, "put the folder itself here")
+            return paths
         for file in self.entries("sources"):
             name = f"sources/{file.name}"
             if file.suffix != ".yaml" or not ID.match(file.stem):
                 self.misnamed |= {file.stem, slug(file.stem)}
-            if file.suffix != ".yaml" or file.is_dir():
+            if file.suffix != ".yaml" or is_folder(file):
                 self.stranger(name, f"{file.stem}.yaml" if file.suffix == ".yml" else "")
             elif not ID.match(file.stem):
-                hint = f"it is the source's id: use small letters, digits and hyphens, as in {slug(file.stem)}.yaml"
+                name_for_it = f"{slug(file.stem)[:100]}.yaml"
+                hint = f"it is the source's id: use small letters, digits and hyphens, as in {name_for_it}"
                 self.add(f"{self.shown}/{name}", "id", f"'{file.name}' cannot be the name of a source file", hint)
             else:
                 paths[file.stem] = name
@@ -385,7 +407,7 @@ class _Files:
         for file in self.entries("."):
             if file.name not in (*FILES, *OPTIONAL, NAME, "sources"):
                 names = (*FILES, *OPTIONAL, "sources")
-                meant = did_you_mean(file.name if file.is_dir() else f"{file.stem}.yaml", names)
+                meant = did_you_mean(file.name if is_folder(file) else f"{file.stem}.yaml", names)
                 self.misnamed |= {file.stem, slug(file.stem)}
                 self.stranger(file.name, meant if meant and not (self.folder / meant).exists() else "")
 
@@ -400,7 +422,11 @@ class _Files:
     def entries(self, under: str) -> Iterator[Path]:
         """What a folder holds, sorted by name, hidden files left out."""
         folder = self.folder / under
-        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        found: list[Path] = []
+        try:
+            found = sorted(folder.iterdir()) if is_folder(folder) else []
+        except OSError as error:
+            self.unreadable(f"{self.shown}/{under}".removesuffix("/."), error)
         return (file for file in found if not file.name.startswith("."))
 
     def add(self, path: str, code: str, message: str, hint: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainer.addresses import Addresses, read_base
+from explainer.assets import read_assets
 from explainer.evidence.holding import Hold
 from explainer.exports import export_files
 from explainer.faces import read_faces
@@ -100,21 +101,13 @@ def set_site(
         for name, card in ((file_name(card.path), card) for card in cards)
     )
     files.update(export_files(found, pages, addresses))
-    files.update(_assets(layouts.folder / "assets"))
+    files.update(read_assets(layouts.folder, layouts.shown))
     problems = list(dangling_links(all_prose(content.records), files))
     later = {drawing.name for drawing in drawings}
     problems = problems or list(broken_links(pages, files, later, addresses, layouts.shown))
     if problems:
         raise ContentError(problems, texts)
     return Built(files, _summary(content, len(pages)), found, addresses, drawings)
-
-
-def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Stylesheets and the like, as they are; links and hidden files are left out."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in parts):
-            yield "/".join(("assets", *parts)), path.read_bytes()
 
 
 def _summary(content: Content, pages: int) -> str:

@@ -7,7 +7,7 @@ problem of the layout, reported with the record that was being set.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from hashlib import blake2b
 from pathlib import Path
@@ -16,10 +16,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from explainer.files import read_plain
 from explainer.pages import Page, SiteView
 from explainer.pages.parts import NotText
 from explainer.problems import ContentError, Place, Problem, did_you_mean
 
+MAX_SHOWN = 1_000_000  # bytes of a layout, for showing a line of it
 _LAYOUT_MISTAKES = (
     jinja2.TemplateError,
     NotText,
@@ -40,6 +42,20 @@ class _Eager(jinja2.StrictUndefined):
         self._fail_with_undefined_error()
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Layouts by their names; one that cannot be read has a mistake in its first line."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except jinja2.TemplateNotFound:
+            raise
+        except UnicodeDecodeError:
+            raise jinja2.TemplateSyntaxError("it is not UTF-8", 1, template) from None
+        except OSError as error:
+            raise jinja2.TemplateSyntaxError(error.strerror or "", 1, template) from None
+
+
 class Layouts:
     """The layouts of a folder, which reports name `shown`, as they were when each was first used.
 
@@ -51,7 +67,7 @@ class Layouts:
         self.folder, self.shown = folder, shown
         self._known: dict[str, tuple[bytes, bytes]] | None = {} if remember else None  # of each path: digest, page
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folder, followlinks=False),
+            loader=_Loader(folder),
             undefined=_Eager,
             autoescape=True,
             finalize=_only_text,
@@ -104,9 +120,6 @@ class Layouts:
                 related = () if at is None else ((page.place, f"while setting {page.path}"),)
                 place = at or Place(f"{self.shown}/{page.layout}")
                 return Problem(place, "layout-missing", f"there is no layout '{error.name}'", hint, related)
-            case UnicodeDecodeError():
-                place = Place(f"{self.shown}/{page.layout}")
-                return Problem(place, "layout-syntax", "this layout is not UTF-8", "save it as UTF-8")
         at = self._frame(error)
         if at is None or not isinstance(error, _LAYOUT_MISTAKES):
             raise error  # not the layout's doing, but ours
@@ -136,7 +149,7 @@ class Layouts:
 
     def _text(self, name: str) -> str:
         try:
-            return (self.folder / name).read_text("utf-8")
+            return read_plain(self.folder / name, MAX_SHOWN).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return ""
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from explainer.characters import MAX_BYTES
 from explainer.dates import parse_date
 from explainer.drafting import draft_source
 from explainer.evidence.coverage import coverage
@@ -21,6 +20,7 @@ from explainer.evidence.reports import change_words, coverage_lines, coverage_pr
 from explainer.evidence.texts import Document, read_document
 from explainer.evidence.verify import verify_content
 from explainer.evidence.words import NORMALISER, printed
+from explainer.files import read_plain
 from explainer.load import load_content, load_lists
 from explainer.lock import NAME, Lock, read_lock, write_lock
 from explainer.model import Content, Source
@@ -28,6 +28,8 @@ from explainer.output import write_file
 from explainer.pipeline import Folder
 from explainer.problems import Place, Problem, counted, in_order
 from explainer.schema import FOLDER, SOURCE, first_line
+
+MAX_BYTES = 5_000_000  # of a text
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,7 @@ _NO_TEXTS = {  # by how they begin
 def read_text(path: Path) -> str:
     """The text in a file. Raises TextError, or FileNotFoundError where there is none."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path, MAX_BYTES)
         kind = next((name for pattern, name in _NO_TEXTS.items() if re.match(pattern, data, re.I)), "")
         if kind:
             raise TextError(f"is {kind}", "save it as plain text, in UTF-8")

@@ -59,6 +59,14 @@ def project(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The root of a small explainer, with content/ and layouts/ of its own."""
+    shutil.copytree(BASE, tmp_path / "content")
+    shutil.copytree(TESTS.parent / "layouts", tmp_path / "layouts")
+    return tmp_path
+
+
+@pytest.fixture
 def running(project: Callable[..., Path]) -> Iterator[previewing.Running]:
     """A preview of a small explainer."""
     found = previewing.small(project())

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,12 +27,13 @@ class Stream:
         assert self.answer.status == 200
 
     def state(self) -> dict[str, Any]:
-        """The next state."""
-        while line := self.answer.readline():
+        """The next state. Signs of life come without one as well, so that reading alone would wait for ever."""
+        last = time.monotonic() + PATIENCE
+        while (line := self.answer.readline()) and time.monotonic() < last:
             if line.startswith(b"data: "):
                 found: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
                 return found
-        raise EOFError
+        raise EOFError("no other state came")
 
     def close(self) -> None:
         self.answer.close()

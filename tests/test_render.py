@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from crowd import write_crowd
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, loaders
 from markupsafe import Markup
 
 from explainer.addresses import Addresses
@@ -250,7 +250,19 @@ def test_a_layout_in_another_encoding_is_a_problem(name: str, layouts: Path) -> 
     (layouts / name).write_bytes((layouts / name).read_bytes() + "{# café #}".encode("latin-1"))
     found = problems_of(layouts)
     assert found
-    assert all("utf-8" in problem.message.lower() for problem in found)
+    assert {(problem.message, problem.place.path) for problem in found} == {
+        ("this layout cannot be read: it is not UTF-8", f"layouts/{name}")
+    }
+
+
+def test_a_layout_that_may_not_be_read_is_a_problem(layouts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(loaders, "open", refuse, raising=False)
+    found = problems_of(layouts)
+    assert {problem.message for problem in found} == {"this layout cannot be read: Permission denied"}
+    assert ("layout-syntax", "layouts/home.html:1:1") in {(p.code, str(p.place)) for p in found}
 
 
 def test_a_layout_that_extends_itself_is_a_problem(layouts: Path) -> None:

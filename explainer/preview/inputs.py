@@ -11,9 +11,12 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from functools import partial
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import TypeAlias
+
+from explainer.files import open_plain
 
 COARSE = 2_000_000_000  # ns; the coarsest clock of a file system in use
 Stamp: TypeAlias = tuple[int, int, int]  # when a file was changed, in ns, how long it is, and which file it is
@@ -65,8 +68,9 @@ def _files(folders: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
 
 def _digest(path: str) -> bytes | None:
     try:
-        return blake2b(Path(path).read_bytes(), digest_size=16).digest()
+        with open_plain(Path(path)) as file:
+            return file_digest(file, partial(blake2b, digest_size=16)).digest()
     except FileNotFoundError:
         return None
-    except OSError as error:  # a file that cannot be read is a state of its own, which a build reports
+    except OSError as error:  # what cannot be read is a state of its own, which a build reports
         return str(error.errno).encode()

@@ -1,0 +1,29 @@
+"""A path -> the bytes of a plain file and of nothing else: to read a pipe would wait, and a device has no end."""
+
+from __future__ import annotations
+
+import stat
+from io import BufferedReader
+from pathlib import Path
+
+
+def open_plain(path: Path) -> BufferedReader:
+    """A plain file, or the one that a link leads to, open for reading. Raises OSError."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # of a folder the system itself says what it is
+        raise OSError(0, "it is a pipe, a socket or a device", str(path))
+    return path.open("rb")
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """What is in a plain file; of one with more than `most` bytes, one byte more than that. Raises OSError."""
+    with open_plain(path) as file:
+        return file.read(most + 1)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, or a link to one; what cannot be looked at is none."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False

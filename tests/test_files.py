@@ -1,0 +1,73 @@
+"""What is no plain file is a problem at its name; nothing waits for it, and nothing follows a link out of a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from explainer.pipeline import Folder, build_site
+from explainer.preview.inputs import Inputs
+from explainer.problems import ContentError, Place
+
+ROOT = Path(__file__).parents[1]
+WAITING = (
+    *("content/site.yaml", "content/glossary.yaml", "content/evidence.lock", "content/sources/gazette.yaml"),
+    *("content/sources", "content/pipe.yaml", "layouts/home.html", "layouts/cards/advances.json"),
+    *("layouts/assets/site.css", "layouts/assets"),
+)
+
+
+def remove(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_a_pipe_is_not_waited_for(name: str, site: Path) -> None:
+    remove(site / name)
+    os.mkfifo(site / name)
+    command = [sys.executable, str(ROOT / "build.py"), "check", "--draft", "--format", "json"]
+    command += ["--content", "content", "--layouts", "layouts"]
+    done = subprocess.run(command, cwd=site, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert [row["path"] for row in json.loads(done.stdout)] == [name]
+
+
+def test_the_preview_does_not_wait_for_a_pipe(site: Path) -> None:
+    inputs = Inputs((site / "content",))
+    inputs.changed()
+    os.mkfifo(site / "content" / "fifo")
+    changed: list[frozenset[str]] = []
+    looking = threading.Thread(target=lambda: changed.append(inputs.changed()), daemon=True)
+    looking.start()
+    looking.join(30)
+    assert changed == [frozenset({str(site / "content" / "fifo")})]
+
+
+LINKS = {
+    "content/site.yaml": ("loop", "unreadable"),
+    "content/people.yaml": ("/dev/zero", "outside"),
+    "content/evidence.lock": ("nowhere", "missing-file"),
+    "content/sources": ("../outside", "outside"),
+    "content/glossary.yaml": ("sources", "unreadable"),
+    "layouts/assets/site.css": ("../home.html", "asset"),
+    "layouts/assets/fonts": ("/", "asset"),
+    "layouts/assets": ("..", "asset"),
+}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_link_that_is_not_followed_is_one_problem(name: str, site: Path) -> None:
+    target, code = LINKS[name]
+    (site / "outside").mkdir()
+    remove(site / name)
+    (site / name).symlink_to(Path(name).name if target == "loop" else target)
+    with pytest.raises(ContentError) as caught:
+        build_site(Folder(site / "content", "content"), Folder(site / "layouts", "layouts"), draft=True)
+    assert [(problem.place, problem.code) for problem in caught.value.problems] == [(Place(name), code)]

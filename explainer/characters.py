@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from explainer.problems import Place, Problem, split_lines
 
 MAX_BYTES = 5_000_000
 
-# What a YAML file may not hold (YAML 1.2, 5.1), and what no reader could see: line separators that only some programs
-# break lines at, characters without width, and the controls that make text show in another order than it is written.
-# The joiners U+200C and U+200D are left alone: some scripts are written with them.
+# What a YAML file may not hold (YAML 1.2, 5.1), what stands for no character, and what no reader could see: Unicode's
+# Bidi_Control and Default_Ignorable_Code_Point, and line separators that only some programs break lines at.
+_NEVER = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+) + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+# Of the ignorable these are needed, after what they change: joiners in scripts whose letters join and in pictures made
+# of several, and the variants of a picture, an ideograph or a Mongolian letter. After a Latin letter they would change
+# nothing, and keep a word from being found.
+_JOINING = "\u0620-\u1cff\u2600-\u27bf\ua800-\uabff\ufe0f\U00010a00-\U0001ffff"
+_PICTURES = "#*0-9\xa9\xae\u2010-\u3299\U0001f000-\U0001ffff"
+_IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    f"[{_NEVER}\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    f"(?<![{_JOINING}][\u200c\u200d])(?<![{_PICTURES}{_IDEOGRAPHS}][\ufe00-\ufe0f])"
+    f"(?<![{_IDEOGRAPHS}][\U000e0100-\U000e01ef])(?<![\u1820-\u18aa][\u180b-\u180f])"
 )
+MAX_MARKS = 30  # on one letter, as in Unicode's Stream-Safe Text Format; it takes ever longer to put more in order
+TOO_MANY_MARKS = f"there are more than {MAX_MARKS} accents on one letter here"
+_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")  # and other signs, such as pictures
 _BOMS = {
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",
@@ -43,7 +58,22 @@ def decode(data: bytes, path: str, problems: list[Problem], most: int = MAX_BYTE
         hint = "remove it; copying from a web page or a PDF often brings one along"
         problems.append(Problem(_place_after(path, text[: found.start()]), "control-character", message, hint))
         return None
+    start = too_many_marks(text)
+    if start is not None:
+        problems.append(Problem(_place_after(path, text[:start]), "control-character", TOO_MANY_MARKS, "remove them"))
+        return None
     return text
+
+
+def too_many_marks(text: str) -> int | None:
+    """Where a letter has more accents and other marks than any script puts on one, if there is such a place."""
+    for found in _MARKS.finditer(text):
+        run = 0
+        for at, char in enumerate(found[0], found.start()):
+            run = run + 1 if unicodedata.combining(char) else 0
+            if run > MAX_MARKS:
+                return at - MAX_MARKS
+    return None
 
 
 def _too_large(data: bytes, path: str, most: int) -> Problem | None:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from explainer.characters import INVISIBLE
+from explainer.characters import INVISIBLE, TOO_MANY_MARKS, too_many_marks
 from explainer.problems import Place, Problem, split_lines
 from explainer.yamlsyntax import QUOTE_IT, STAR, directive_problem, syntax_problem
 
@@ -311,6 +311,8 @@ class _Events:
         if style == '"' and (bad := INVISIBLE.search(event.value) or re.search("\r", event.value)):
             message = f"the escape in this text stands for an invisible character (U+{ord(bad[0]):04X})"
             self.add(place, "control-character", message, "remove the escape; a backslash itself is written \\\\")
+        elif style == '"' and too_many_marks(event.value) is not None:
+            self.add(place, "control-character", TOO_MANY_MARKS, "remove the escapes")
         if event.tag is not None and event.value == "":
             return Text(event.tag, place, "'")  # its problem is the tag, not that nothing is written
         self.last = Text(event.value, place, style)

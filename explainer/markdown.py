@@ -9,8 +9,10 @@ an event. `{.editor}` at the end of a paragraph marks it as the editors' own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, image, link
@@ -21,14 +23,17 @@ from explainer.problems import Place, Problem
 from explainer.yamltext import Text
 
 PLACE = "place "  # opens a comment that says where a paragraph was written, for the preview
-MAX_PROSE = 20_000  # characters; some nested brackets cost the parser quadratic time
+MAX_PROSE = 20_000  # characters of a field, which `reading` sees to
+MAX_OPEN = 20  # brackets within each other; the parser looks for the end of each anew
+MAX_LEVEL = 20  # of a block, a list and its item being two; what is deeper than 100 the parser leaves out
 
 _CITATION = re.compile(r"\[@([^\[\]]*)\]|\[@")
 _TARGET = re.compile(r"(?:(f|q|e):)?(?:([a-z0-9]+(?:-[a-z0-9]+)*)/)?([a-z0-9]+(?:-[a-z0-9]+)*)\Z")
 _SAFE_LINK = re.compile(r"https?://[^\s/]|mailto:[^\s@]+@", re.IGNORECASE)
-_ADDRESS = re.compile(r"\]\((?:[^()]|\([^()]*\))*\)|<[^>\s]+>")  # of a link, which is not read
-_OURS = re.compile(r"\s*(?<!\\)\{\.editor\}\Z")
-_MARK = re.compile(r"(?<!\\)\{ *\.? *editor *\}", re.IGNORECASE)
+_ADDRESS = re.compile(r"\]\((?:[^()]|\([^()]*\))*\)|<[^<>\s]+>")  # of a link, which is not read
+_OURS = re.compile(r"(?<!\s)\s*(?<!\\)\{\.editor\}\Z")
+_MARK = re.compile(r"(?<!\\)\{ *(?:\. *)?editor *\}", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]|\n\s*\n")  # or the end of a paragraph
 _HOLE = re.compile("\x00(\\d+)\x00")  # where a citation or link goes; content cannot hold the character
 
 # What a field may hold: text, emphasis, links, lists, quotations. Headings belong to the layouts.
@@ -85,16 +90,14 @@ _MARKDOWN = _parser()
 def read_prose(
     text: Text, own_source: str, problems: list[Problem], *, one_line: bool = False, places: bool = False
 ) -> Prose:
-    """Read a field of Markdown. `own_source` is the id of the source it stands in, or empty.
+    """Read a field of at most MAX_PROSE characters. `own_source` is the id of the source it stands in, or empty.
 
     With `one_line` the field is a single paragraph and comes without a `<p>`. With `places` each paragraph opens with a
     comment that says where it was written.
     """
-    if len(text) > MAX_PROSE:
-        message = f"this text is longer than {MAX_PROSE:,} characters"
-        problems.append(Problem(text.place, "text-too-long", message, "split it into parts"))
-        return Prose(text, ())
     reading = _Field(text, own_source, problems, places=places)
+    if reading.too_deep():
+        return Prose(text, ())
     tokens = _MARKDOWN.parse(text)
     reading.blocks(tokens)
     if one_line:
@@ -120,8 +123,26 @@ class _Field:
         self.lines = text.split("\n")
         self.holes: list[Citation | Link] = []
         self.paragraphs: list[Paragraph] = []
+        self.looked_at: tuple[Token | None, tuple[tuple[int, int, int], ...]] = (None, ())  # see `rows`
+
+    def too_deep(self) -> bool:
+        """Whether more brackets are open than can be read in time, which is then a problem."""
+        depth = 0
+        for found in _BRACKET.finditer(self.text):
+            depth = max(0, depth + {"[": 1, "]": -1}.get(found[0], -depth))
+            if depth > MAX_OPEN:
+                line = self.text.count("\n", 0, found.start())
+                place = self.text.at(line, found.start() - (self.text.rfind("\n", 0, found.start()) + 1))
+                message = f"more than {MAX_OPEN} brackets are open here"
+                self.add(place, "markdown", message, "close them, or remove what is too much")
+                return True
+        return False
 
     def blocks(self, tokens: list[Token]) -> None:
+        deep = next((token for token in tokens if token.level > MAX_LEVEL and token.nesting > 0), None)
+        if deep:
+            message = "lists or quotations stand too deep in each other here"
+            self.add(self.line_place(deep), "markdown", message, "write them one below the other")
         for token in tokens:
             if token.type in _REFUSED:
                 self.refuse(token.type, self.line_place(token))
@@ -153,8 +174,7 @@ class _Field:
 
     def paragraph(self, block: Token, holes: list[Citation | Link], ours: bool) -> Paragraph:
         words = _OURS.sub("", _ADDRESS.sub(_blank, _CITATION.sub(_blank, block.content)))
-        first = (block.map or [0, 0])[0]
-        rows = tuple((first + n, self.shift(first + n, row)) for n, row in enumerate(block.content.split("\n")))
+        rows = tuple((line, shift) for _, line, shift in self.rows(block))
         targets = tuple(target for hole in holes if isinstance(hole, Citation) for target in hole.targets)
         return Paragraph(words, targets, ours, self.text, rows)
 
@@ -245,12 +265,19 @@ class _Field:
 
     def offset_place(self, block: Token, offset: int, length: int) -> Place:
         """The place of a stretch of a block's inline text, whose lines have lost their indentation and list marks."""
-        before = block.content[:offset]
-        row = before.count("\n")
-        inline_line = block.content.split("\n")[row]
-        line = (block.map or [0, 0])[0] + row
-        column = offset - (before.rfind("\n") + 1) + self.shift(line, inline_line)
-        return self.text.at(line, column, length)
+        rows = self.rows(block)
+        begins, line, shift = rows[bisect_right(rows, offset, key=lambda row: row[0]) - 1]
+        return self.text.at(line, offset - begins + shift, length)
+
+    def rows(self, block: Token) -> tuple[tuple[int, int, int], ...]:
+        """For each line of a block's inline text: its offset there, its line in the field, its beginning in that."""
+        if self.looked_at[0] is not block:
+            content = block.content.split("\n")
+            offsets = accumulate((len(row) + 1 for row in content), initial=0)
+            lines = enumerate(content, (block.map or [0, 0])[0])
+            rows = tuple((at, n, self.shift(n, row)) for at, (n, row) in zip(offsets, lines, strict=False))
+            self.looked_at = block, rows
+        return self.looked_at[1]
 
     def shift(self, line: int, inline_line: str) -> int:
         """Where in a line of the field a line of a block's inline text begins."""

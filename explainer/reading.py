@@ -14,14 +14,15 @@ from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from explainer.dates import Date, parse_date
-from explainer.markdown import read_prose
+from explainer.markdown import MAX_PROSE, read_prose
 from explainer.model import Answer, Prose, Question, Record, Source, typed_fields
 from explainer.problems import Place, Problem, did_you_mean, split_lines
 from explainer.yamltext import List, Map, Text, Value, kind
 
 R = TypeVar("R", bound=Record)
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID = re.compile(r"(?!.{101})[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # part of addresses and of the names of files
+MAX_TEXT = 2_000  # characters of a field without Markdown: a title stands on every page, a headline at every letter
 URL = re.compile(r"""https?://[^\s/?#"'<>\\]+(?:[/?#][^\s"'<>\\]*)?\Z""")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 DECIMAL = re.compile(r"[-+]?[0-9]{1,21}(?:\.[0-9]{1,9})?\Z")
@@ -233,8 +234,8 @@ def _empty(value: Value, name: str, reading: Reading) -> bool:
     return True
 
 
-def text(value: Value, name: str, reading: Reading) -> Text | None:
-    """Any scalar with something in it, as written: 1.10 stays 1.10 and no stays no."""
+def text(value: Value, name: str, reading: Reading, most: int = MAX_TEXT) -> Text | None:
+    """Any scalar of 1 to `most` characters, as written: 1.10 stays 1.10 and no stays no."""
     if _empty(value, name, reading):
         return None
     if not isinstance(value, Text):
@@ -244,6 +245,10 @@ def text(value: Value, name: str, reading: Reading) -> Text | None:
         elif isinstance(value, Map):
             hint = "a colon and a space begin a field: put the whole text in quotes"
         reading.add(value.place, "wrong-type", f"{_said(name)} is text, not {KINDS[kind(value)]}", hint)
+        return None
+    if len(value) > most:
+        message = f"{_said(name)} is longer than {most:,} characters"
+        reading.add(value.place, "text-too-long", message, "shorten it, or split it into parts")
         return None
     if UNFINISHED in value:
         reading.add(value.place, "unfinished", f"{_said(name)} is not finished", f"write what {UNFINISHED} stands for")
@@ -256,9 +261,9 @@ def _said(name: str) -> str:
     return name if " " in name else f"'{name}'"
 
 
-def verbatim(value: Value, name: str, reading: Reading) -> Text | None:
+def verbatim(value: Value, name: str, reading: Reading, most: int = MAX_TEXT) -> Text | None:
     """Words to be read whole. A comment behind them is a slip: a # after a space ends unquoted text in silence."""
-    given = text(value, name, reading)
+    given = text(value, name, reading, most)
     if given is None or given.style is not None or given.place.line != given.place.end_line:
         return given
     rest = reading.line(given.place)[given.place.end_column - 1 :]
@@ -295,6 +300,10 @@ def slug(words: str) -> str:
     """The id nearest to some words."""
     bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", bare.lower())) or NO_NAME
+
+
+def _id_hint(given: str) -> str:
+    return f"use small letters, digits and hyphens{f': {slug(given)}' if ID.match(slug(given)) else ', at most 100'}"
 
 
 def _number_hint(given: str) -> str:
@@ -334,12 +343,12 @@ def _date(value: Value, name: str, reading: Reading) -> Date | None:
 
 
 def _prose(value: Value, name: str, reading: Reading) -> Prose | None:
-    given = verbatim(value, name, reading)
+    given = verbatim(value, name, reading, MAX_PROSE)
     return None if given is None else read_prose(given, reading.source, reading.problems, places=reading.places)
 
 
 def _line(value: Value, name: str, reading: Reading) -> Prose | None:
-    given = verbatim(value, name, reading)
+    given = verbatim(value, name, reading, MAX_PROSE)
     if given is None:
         return None
     return read_prose(given, reading.source, reading.problems, one_line=True, places=reading.places)
@@ -420,9 +429,7 @@ def _pairs(value: Value, name: str, reading: Reading) -> tuple[tuple[Text, Text]
 
 _PLAIN: dict[Any, Reader] = {Text: text, bool: _boolean, Date: _date, Prose: _prose}
 _MARKED: dict[str, Reader] = {
-    "id": _matching(
-        ID, "id", "'{value}' cannot be an id", lambda given: f"use small letters, digits and hyphens: {slug(given)}"
-    ),
+    "id": _matching(ID, "id", "'{value}' cannot be an id", _id_hint),
     "url": _matching(URL, "url", "'{value}' is no web address", lambda _: "write it in full, beginning with https://"),
     "language": _matching(LANGUAGE, "language", "'{value}' is no language code", lambda _: "write en, en-GB, fr, uk …"),
     "number": _matching(DECIMAL, "number", "'{name}' is a number, not '{value}'", _number_hint),

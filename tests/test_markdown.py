@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from explainer.addresses import Addresses
 from explainer.findings import findings
 from explainer.load import load_content
-from explainer.markdown import MAX_PROSE, read_prose
+from explainer.markdown import read_prose
 from explainer.model import Citation, Link, Prose
 from explainer.pages.parts import Desk, Piece
 from explainer.problems import Place, Problem
@@ -421,11 +421,37 @@ def test_a_line_comes_without_a_paragraph() -> None:
     assert (html(text), problems) == ("a <em>b</em> {}.", [])
 
 
-@pytest.mark.parametrize(("length", "codes"), [(MAX_PROSE, []), (MAX_PROSE + 1, ["text-too-long"])])
-def test_the_longest_text(length: int, codes: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("text", "deep"), [("> " * 20, False), ("> " * 21, True), ("> " * 150, True), ("- " * 150, True)]
+)
+def test_nothing_is_nested_so_deep_that_it_is_left_out(text: str, deep: bool) -> None:
     problems: list[Problem] = []
-    read_prose(Text("a" * length, Place("f.yaml")), "", problems)
-    assert [problem.code for problem in problems] == codes
+    prose = read_prose(Text(f"{text}a", Place("f.yaml")), "", problems)
+    assert [p.message for p in problems] == (["lists or quotations stand too deep in each other here"] if deep else [])
+    assert problems or "<p>a</p>" in str(prose.pieces[0])
+
+
+OPEN = {
+    "as-many-as-may-be": ("[" * 20, None),
+    "closed": ("[a] " * 100, None),
+    "in-other-paragraphs": ("[\n\n" * 100, None),
+    "one-more": ("[" * 21, (1, 21)),
+    "after-others": ("[a] " * 100 + "\n" + "![" * 21, (2, 42)),
+    "none-of-a-link": ("\\[" * 21, (1, 42)),
+}
+
+
+@pytest.mark.parametrize(("text", "at"), OPEN.values(), ids=OPEN)
+def test_no_more_brackets_are_open_than_can_be_looked_after(text: str, at: tuple[int, int] | None) -> None:
+    problems: list[Problem] = []
+    block = "".join(f"  {row}\n" for row in text.split("\n"))
+    value = read_yaml(f"a: |\n{block}", "f.yaml", [])
+    assert isinstance(value, Map)
+    (given,) = value.entries.values()
+    assert isinstance(given, Text)
+    read_prose(given, "", problems)
+    deep = [(p.place.line - 1, p.place.column - 2) for p in problems if "brackets are open" in p.message]
+    assert deep == ([at] if at else [])
 
 
 # --- prose on a page --------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import unicodedata
 
 from explainer.problems import Place, Problem, split_lines
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 500_000  # of a file that somebody types; the longest of a real explainer has a thirtieth of it
 
 # What a YAML file may not hold (YAML 1.2, 5.1), what stands for no character, and what no reader could see: Unicode's
 # Bidi_Control and Default_Ignorable_Code_Point, and line separators that only some programs break lines at.

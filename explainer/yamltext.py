@@ -22,7 +22,8 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it 
 
 MAX_DEPTH = 40
 MAX_ALIASES = 100
-MAX_VALUES = 500_000  # in one file, an alias counted as often as it is used
+MAX_VALUES = 50_000  # in one file, an alias counted as often as it is used
+MAX_WRITTEN = 500_000  # characters of these, counted in the same way
 
 Style: TypeAlias = str | None  # of a scalar: None plain, "'", '"', "|", ">"
 
@@ -144,6 +145,7 @@ class _Open:
     anchor: str | None
     flow: bool  # whether it is written in brackets
     first: int  # the count of values when it began
+    written: int  # and of their characters
     key: Text | None = None
     skip: bool = False  # the value to come belongs to a key that was refused
     at_key: bool = True
@@ -155,9 +157,9 @@ class _Events:
     def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
         self.path, self.text, self.problems = path, text, problems
         self.stack: list[_Open] = []
-        self.anchors: dict[str, tuple[Value, int]] = {}
+        self.anchors: dict[str, tuple[Value, int, int]] = {}  # a value, how many are in it, and characters of these
         self.unused: dict[str, Place] = {}  # anchors that no alias has used so far
-        self.values = self.aliases = 0
+        self.values = self.written = self.aliases = 0
         self.tagged = False
         self.last: Text | None = None  # the scalar before the place where reading stopped
         self.root: Value | None = None
@@ -195,7 +197,9 @@ class _Events:
         match event:
             case yaml.ScalarEvent():
                 self.refuse_tag(event)
-                self.put(self.scalar(event), event.anchor, 1)
+                value = self.scalar(event)
+                self.written += len(value)
+                self.put(value, event.anchor, 0, len(value))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self.refuse_tag(event)
                 self.begin(event)
@@ -223,18 +227,22 @@ class _Events:
                 "write fewer lists inside lists",
             )
         is_map = isinstance(event, yaml.MappingStartEvent)
-        self.stack.append(_Open(place, [], {} if is_map else None, event.anchor, bool(event.flow_style), self.values))
+        self.stack.append(
+            _Open(place, [], {} if is_map else None, event.anchor, bool(event.flow_style), self.values, self.written)
+        )
         if event.anchor:
             self.anchors.pop(event.anchor, None)
             self.unused[event.anchor] = place
 
     def end(self, event: Any) -> None:
         done = self.stack.pop()
-        last = event.end_mark
-        start = done.start
-        place = Place(self.path, start.line, start.column, last.line + 1, last.column + 1)
+        start, last = done.start, event.end_mark
+        end = (last.line + 1, last.column + 1)
+        if end[0] > len(self.rows()):  # the parser ends a last line that has no line break
+            end = (last.line, len(self.line(last.line)) + 1)
+        place = Place(self.path, start.line, start.column, *end)
         value: Value = List(tuple(done.items), place) if done.entries is None else Map(done.entries, place)
-        self.put(value, done.anchor, self.values - done.first)
+        self.put(value, done.anchor, self.values - done.first, self.written - done.written)
 
     def alias(self, event: Any) -> None:
         place = self.place(event)
@@ -252,20 +260,23 @@ class _Events:
             message = f"*{event.anchor} stands inside the value it refers to" if inside else STAR
             self.stop(place, "unknown-alias", message, "write the value out" if inside else QUOTE_IT)
         else:
-            value, size = known
+            value, values, written = known
             self.unused.pop(event.anchor, None)
-            self.values += size - 1
-            self.put(value, None, 1, place)
+            self.values += values
+            self.written += written
+            self.put(value, None, 0, 0, place)
 
-    def put(self, value: Value, anchor: str | None, size: int, place: Place | None = None) -> None:
-        """Give a finished value to the list or mapping that is open."""
+    def put(self, value: Value, anchor: str | None, within: int, written: int, place: Place | None = None) -> None:
+        """Give a finished value, with so many others and characters in it, to the list or mapping that is open."""
         self.values += 1
         if self.values > MAX_VALUES:
-            self.stop(
-                place or value.place, "too-many-values", f"this file holds more than {MAX_VALUES:,} values", "split it"
-            )
+            message = f"this file holds more than {MAX_VALUES:,} values"
+            self.stop(place or value.place, "too-many-values", message, "split it")
+        if self.written > MAX_WRITTEN:
+            message = f"with its aliases (*name) written out this file has more than {MAX_WRITTEN:,} characters"
+            self.stop(place or value.place, "too-many-values", message, "write shorter values, or split it")
         if anchor:
-            self.anchors[anchor] = (value, size)
+            self.anchors[anchor] = (value, within, written)
         if not self.stack:
             self.root = value
             return
@@ -330,10 +341,13 @@ class _Events:
                 return len(self.line(place.line + 1 + number)) - len(row)
         return 0
 
-    def line(self, number: int) -> str:
+    def rows(self) -> list[str]:
         if self.lines is None:
             self.lines = split_lines(self.text)
-        return self.lines[number - 1] if number <= len(self.lines) else ""
+        return self.lines
+
+    def line(self, number: int) -> str:
+        return self.rows()[number - 1] if number <= len(self.rows()) else ""
 
     def refuse_tag(self, event: Any) -> None:
         if event.tag is not None:

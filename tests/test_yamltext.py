@@ -165,7 +165,7 @@ REFUSED: dict[str, tuple[bytes, list[Row]]] = {
     "second-document": (b"a: 1\n---\nb: 2\n", [(2, 1, "second-document", "second YAML document")]),
     "second-document-empty": (b"---\n---\n", [(2, 1, "second-document", "second YAML document")]),
     "second-after-an-empty-one": (b"~\n---\na: 1\n", [(2, 1, "second-document", "second YAML document")]),
-    "too-large": (b"#" * 5_000_001, [(1, 1, "file-too-large", "larger than 5 MB")]),
+    "too-large": (b"#" * 500_001, [(1, 1, "file-too-large", "larger than 0.5 MB")]),
     # characters
     "utf-16-le": ("a: 1".encode("utf-16"), [(1, 1, "encoding", "UTF-16")]),
     "utf-16-be": (b"\xfe\xff\x00a", [(1, 1, "encoding", "UTF-16")]),
@@ -231,7 +231,7 @@ REFUSED: dict[str, tuple[bytes, list[Row]]] = {
     "alias-in-its-own-fields": (b"a: &x {b: *x}\n", [(1, 11, "unknown-alias", "inside the value it refers to")]),
     "alias-in-a-list-named-anew": (b"a: &x 1\nb: &x [*x]\n", [(2, 8, "unknown-alias", "inside the value it refers to")]),
     "too-many-aliases": (b"a: &x 1\nb: [" + b"*x," * 101 + b"]\n", [(2, 305, "too-many-aliases", "more than 100")]),
-    "alias-bomb": (BOMB, [(6, 29, "too-many-values", "500,000")]),
+    "alias-bomb": (BOMB, [(5, 23, "too-many-values", "50,000")]),
     # depth
     "forty-one-deep": (b"[" * 41 + b"]" * 41, [(1, 41, "too-deep", "more than 40")]),
     "many-brackets": (b"[" * 200_000, [(1, 41, "too-deep", "more than 40")]),
@@ -283,15 +283,15 @@ def test_a_refused_field_takes_only_its_own_value_along() -> None:
 
 def test_the_largest_file_is_still_decoded() -> None:
     problems: list[Problem] = []
-    assert decode(b"#" * 5_000_000, "a.yaml", problems) == "#" * 5_000_000
+    assert decode(b"#" * 500_000, "a.yaml", problems) == "#" * 500_000
     assert problems == []
 
 
 def test_many_fields_are_told_apart() -> None:
     """A second is plenty for these; comparing each field with all before it would take half a minute."""
-    value, problems = read(b"".join(b"k%d: 1\n" % n for n in range(25_000)) + b"k7: 2\n")
-    assert isinstance(value, Map) and len(value.entries) == 25_000
-    assert [(problem.place.line, problem.related[0][0].line) for problem in problems] == [(25_001, 8)]
+    value, problems = read(b"".join(b"k%d: 1\n" % n for n in range(24_000)) + b"k7: 2\n")
+    assert isinstance(value, Map) and len(value.entries) == 24_000
+    assert [(problem.place.line, problem.related[0][0].line) for problem in problems] == [(24_001, 8)]
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from explainer.english import CALENDAR, INSIDE, OPENERS, WORD
 from explainer.evidence.items import Kind, items_of
@@ -68,9 +69,9 @@ def _whole(paragraph: Paragraph) -> Place:
 class _Held:
     """What the records that a paragraph cites hold."""
 
-    records: list[set[str]] = field(default_factory=list)  # the words of each
-    days: list[set[str]] = field(default_factory=list)  # of each date
-    people: set[str] = field(default_factory=set)
+    records: list[frozenset[str]] = field(default_factory=list)  # the words of each
+    days: list[frozenset[str]] = field(default_factory=list)  # of each date
+    people: list[set[str]] = field(default_factory=list)  # of each source
     sources: list[Source] = field(default_factory=list)
     open: bool = False  # an event of the public record may name anybody of ours
 
@@ -82,7 +83,11 @@ class _Known:
         self.sources = {str(source.id): source for source in content.sources}
         self.events = {str(event.id): event for event in content.events}
         self.telling = _telling(content.sources)
-        self.words: dict[str, list[set[str]]] = {}  # see `spoken`
+        self.words: dict[str, list[frozenset[str]]] = {}  # see `spoken`
+        self.plain: dict[str, list[str]] = {}  # see `recorded`
+        self.named = {str(source.id): _named_in(source) for source in content.sources}
+        self.items = {("figure", str(s.id), str(f.id)): f.as_printed for s in content.sources for f in s.figures}
+        self.items |= {("quote", str(s.id), str(q.id)): q.exact for s in content.sources for q in s.quotes}
         self.bearers = _bearers(content.people, content.sources)
         self.names = re.compile(_any(self.bearers))
         self.terms = re.compile(_any(_labels(content)), re.IGNORECASE)
@@ -94,9 +99,7 @@ class _Known:
         if strangers:  # a term's definition may set words apart
             yield from self.quotations(paragraph, words, held)
         yield from self.numbers(paragraph, plain, held)
-        dates = [span for span in numbers_in(plain) if names_day(plain[span.start : span.end])]
-        undated = "".join(" " if any(s.start <= n < s.end for s in dates) else c for n, c in enumerate(plain))
-        yield from self.people(paragraph, undated, held)
+        yield from self.people(paragraph, _undated(plain), held)
         if strangers:
             yield from self.strangers(paragraph, _without(self.names, plain))
 
@@ -106,33 +109,37 @@ class _Known:
             if target.kind == "event":
                 event = self.events[target.item]
                 held.days.append(_tokens(event.date.words))
-                held.people |= {p for source in self.telling[target.item] for p in _named_in(source)}
+                held.people += [self.named[str(source.id)] for source in self.telling[target.item]]
                 held.open = held.open or event.reference is not None
                 continue
             source = self.sources[target.source]
             held.sources.append(source)
             held.days.append(_tokens(source.date_published.words))
             held.records.append(_tokens(source.headline))
-            held.people |= _named_in(source)
+            held.people.append(self.named[target.source])
             if target in own:
                 held.records += self.spoken(source)
-            if target.kind == "figure":
-                held.records.append(_tokens(next(f.as_printed for f in source.figures if f.id == target.item)))
-            elif target.kind == "quote":
-                held.records.append(_tokens(next(q.exact for q in source.quotes if q.id == target.item)))
+            if target.kind != "source":
+                held.records.append(_tokens(self.items[target.kind, target.source, target.item]))
         return held
 
-    def spoken(self, source: Source) -> list[set[str]]:
+    def spoken(self, source: Source) -> list[frozenset[str]]:
         """The words of a report that were recorded, figures and quotations left aside."""
         if source.id not in self.words:
             items = (item for item in items_of(source) if item.kind in _SPOKEN)
             self.words[source.id] = [_tokens(item.words) for item in items]
         return self.words[source.id]
 
+    def recorded(self, source: Source) -> list[str]:
+        """All words of a report that were recorded, to be found whatever their marks."""
+        if source.id not in self.plain:
+            self.plain[source.id] = [_plain(item.words) for item in items_of(source)]
+        return self.plain[source.id]
+
     def quotations(self, paragraph: Paragraph, words: str, held: _Held) -> Iterator[Problem]:
         for found in _QUOTED.finditer(words):
             said = _plain(found[1])
-            recorded = (_plain(item.words) for source in held.sources for item in items_of(source))
+            recorded = (words for source in held.sources for words in self.recorded(source))
             if said and not any(said in each for each in recorded):
                 hint = "cite the quotation, as in [@q:source/quote], or say it in your own words without the marks"
                 message = "no words recorded of a report that this paragraph cites are these"
@@ -157,10 +164,10 @@ class _Known:
         told: set[str] = set()
         for found in self.names.finditer(words):
             bearers = self.bearers[found[0]]
-            if held.open or bearers & held.people or bearers & told:
+            if held.open or bearers & told or any(bearers & named for named in held.people):
                 continue
             told |= bearers
-            in_sources = [s.id for s in self.sources.values() if bearers & _named_in(s)]
+            in_sources = [name for name in self.sources if bearers & self.named[name]]
             hint = f"cite one that does: {', '.join(in_sources[:4])}"
             message = f"no report that this paragraph cites names {found[0]}"
             yield Problem(paragraph.at(*_first_line(paragraph, *found.span())), "person", message, hint)
@@ -178,7 +185,7 @@ def _first_line(paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
     return start, end if line < 0 else line
 
 
-def _figures(sources: Iterable[Source], said: set[str]) -> Iterator[str]:
+def _figures(sources: Iterable[Source], said: frozenset[str]) -> Iterator[str]:
     """The figures of some sources that hold a number, as they are cited."""
     for source in sources:
         yield from (f"{source.id}/{figure.id}" for figure in source.figures if said <= _tokens(figure.as_printed))
@@ -189,8 +196,9 @@ def _plain(words: str) -> str:
     return fold(printed(words)).casefold().strip(" .,;:!?'\"-")
 
 
-def _tokens(words: str) -> set[str]:
-    return {token.casefold() for token in _TOKEN.findall(words)}
+@lru_cache(maxsize=10_000)  # those of a record are asked for with each of its citations
+def _tokens(words: str) -> frozenset[str]:
+    return frozenset(token.casefold() for token in _TOKEN.findall(words))
 
 
 # --- who and what is known --------------------------------------------------------------------------------------------
@@ -244,6 +252,16 @@ def _any(words: Iterable[str]) -> str:
 
 def _without(pattern: re.Pattern[str], words: str) -> str:
     return pattern.sub(lambda found: " " * len(found[0]), words)
+
+
+def _undated(words: str) -> str:
+    """Words with blanks where they name a day."""
+    parts, at = [], 0
+    for start, end in numbers_in(words):
+        if names_day(words[start:end]):
+            parts += [words[at:start], " " * (end - start)]
+            at = end
+    return "".join((*parts, words[at:]))
 
 
 def _strangers(words: str) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
@@ -27,13 +28,14 @@ from explainer.model import (
     Term,
 )
 from explainer.offices import judge
-from explainer.problems import Place, did_you_mean
+from explainer.problems import Place, did_you_mean, some
 from explainer.quantity import Quantity, parse_quantity, stated_quantity
 from explainer.reading import Known, Reading, draft_named, duplicates
 from explainer.yamltext import Text
 
 _OPENING, _CLOSING = set("“‘\"'«„"), set("”’\"'»“")
 LONGEST_QUOTE = 100  # words; more is no quotation, but a part of the text
+MOST_COMPARED = 1_000  # figures, each with all others
 NAMED = (*TABLES, "terms", "questions", "measures")  # what a correction may name
 BOUNDS = ("value", "minimum", "exclusive_minimum", "maximum", "exclusive_maximum")
 
@@ -46,8 +48,9 @@ def checked_source(source: Source, reading: Reading) -> Source:
     _mentions(source, reading)
     for quote in source.quotes:
         _quote(quote, reading)
+    targets = _targets(source)
     for note in source.notes:
-        _note(note, source, reading)
+        _note(note, source, targets, reading)
     for figure in source.figures:
         if not figure.lacks("claimant") and not figure.lacks("claimed_by"):
             message = "a figure has either 'claimant' or 'claimed_by'"
@@ -121,22 +124,33 @@ def _quote(quote: Quote, reading: Reading) -> None:
         reading.add(quote.at("kind"), "missing-field", f"a quote of kind '{quote.kind}' needs a speaker", hint)
 
 
-def _note(note: Note, source: Source, reading: Reading) -> None:
+def _targets(source: Source) -> frozenset[str] | None:
+    """What a note may be on; None where some of it could not be read."""
+    ids = [figure.id for figure in source.figures] + [quote.id for quote in source.quotes]
+    whole = all(mention.person for mention in source.people) and all(ids)
+    if not whole or not all(p.question for p in source.positions) or not all(told.event for told in source.events):
+        return None
+    return frozenset(
+        (
+            *("headline", "date_published"),
+            *(f"figures/{figure.id}" for figure in source.figures),
+            *(f"quotes/{quote.id}" for quote in source.quotes),
+            *(f"people/{mention.person.id}" for mention in source.people),
+            *(f"positions/{position.question.id}" for position in source.positions),
+            *(f"events/{told.event.id}" for told in source.events),
+        )
+    )
+
+
+def _note(note: Note, source: Source, targets: frozenset[str] | None, reading: Reading) -> None:
     for other in note.contradicted_by:
         if other == source.id:
             reading.add(other.place, "own-origin", "a source cannot contradict itself here", "name the other source")
     if note.kind in ("error", "outdated") and note.lacks("contradicted_by") and note.lacks("reference"):
         hint = "name a source here under 'contradicted_by', or the public record under 'reference'"
         reading.add(note.at("kind"), "no-basis", f"a note of kind '{note.kind}' needs its basis", hint)
-    ids = [figure.id for figure in source.figures] + [quote.id for quote in source.quotes]
-    whole = all(mention.person for mention in source.people) and all(ids)
-    whole = whole and all(p.question for p in source.positions) and all(told.event for told in source.events)
-    if note.on is None or not whole:
+    if note.on is None or targets is None:
         return
-    targets = {"headline", "date_published"} | {f"figures/{f.id}" for f in source.figures}
-    targets |= {f"quotes/{q.id}" for q in source.quotes} | {f"people/{m.person.id}" for m in source.people if m.person}
-    targets |= {f"positions/{p.question.id}" for p in source.positions if p.question}
-    targets |= {f"events/{told.event.id}" for told in source.events if told.event}
     kind = note.on.partition("/")[0]
     if note.on not in targets and not reading.misspelt(source, kind):
         meant = did_you_mean(note.on, [t for t in targets if t.partition("/")[0] == kind] or targets)
@@ -150,13 +164,25 @@ def _note(note: Note, source: Source, reading: Reading) -> None:
 
 def check_key_measures(explainer: Explainer, reading: Reading) -> None:
     """No measure stands twice on the home page."""
-    ids = [measure.id for measure in explainer.key_measures]
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
+    ids = Counter(measure.id for measure in explainer.key_measures)
+    for name in sorted(name for name, times in ids.items() if times > 1):
         reading.add(explainer.at("key_measures"), "duplicate-id", f"'{name}' is listed twice", "remove one of them")
     for measure in explainer.drawn_together:
-        if measure not in explainer.key_measures:
+        if measure.id not in ids:
             message = f"'{measure.id}' is none of the key measures"
             reading.add(explainer.at("drawn_together"), "drawn-together", message, "add it to key_measures too")
+
+
+def check_compared(sources: Iterable[Source], reading: Reading) -> None:
+    """No measure has more figures that differ than can be compared with each other."""
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for figure in (figure for source in sources for figure in source.figures):
+        if figure.measure is None or figure.as_printed is None or figure.as_printed in known[figure.measure.id]:
+            continue
+        known[figure.measure.id].add(figure.as_printed)
+        if len(known[figure.measure.id]) == MOST_COMPARED + 1:
+            message = f"more than {MOST_COMPARED:,} figures measure '{figure.measure.id}', each in other words"
+            reading.add(figure.at("measure"), "too-many-figures", message, "give some of them a measure of their own")
 
 
 def check_site(site: Site, reading: Reading) -> None:
@@ -346,6 +372,7 @@ def check_citations(
     """Every citation in prose names an event, or a source and perhaps a figure or quote in it, and none of `drafts`;
     nothing that was meant for one is left in the words."""
     by_id = {str(source.id): source for source in sources}
+    items = {name: {"figure": _ids(source.figures), "quote": _ids(source.quotes)} for name, source in by_id.items()}
     for text in prose:
         for citation in text.citations:
             for target in citation.targets:
@@ -354,7 +381,7 @@ def check_citations(
                 elif target.source in drafts:
                     draft_named(target.place, target.source, reading)
                 else:
-                    _target(target, by_id, reading.known[Source], reading)
+                    _target(target, by_id, items, reading)
         for paragraph in text.paragraphs:
             _loose(paragraph, by_id, reading)
 
@@ -381,7 +408,14 @@ def _event(target: Target, known: Known, reading: Reading) -> None:
         reading.add(target.place, "unknown-reference", f"no event is called '{target.item}'", hint)
 
 
-def _target(target: Target, sources: dict[str, Source], known: Known, reading: Reading) -> None:
+def _ids(items: Iterable[Figure | Quote]) -> dict[str, None]:
+    return {str(item.id): None for item in items if item.id is not None}
+
+
+def _target(
+    target: Target, sources: dict[str, Source], items: Mapping[str, Mapping[str, Iterable[str]]], reading: Reading
+) -> None:
+    known = reading.known[Source]
     if target.source not in known.records and not known.lacks(target.source):
         return
     if target.source not in known.records:
@@ -393,10 +427,9 @@ def _target(target: Target, sources: dict[str, Source], known: Known, reading: R
     source = sources.get(target.source)
     if not target.item or source is None:
         return
-    items = source.figures if target.kind == "figure" else source.quotes
-    ids = [item.id for item in items if item.id is not None]
+    ids = items[target.source][target.kind]
     if target.item not in ids and not reading.misspelt(source, f"{target.kind}s"):
         meant = did_you_mean(target.item, ids)
-        hint = f"did you mean '{meant}'?" if meant else f"its {target.kind}s are: {', '.join(ids)}" if ids else ""
+        hint = f"did you mean '{meant}'?" if meant else f"its {target.kind}s are: {some(ids)}" if ids else ""
         message = f"{target.source} has no {target.kind} called '{target.item}'"
         reading.add(target.place, "unknown-reference", message, hint)

@@ -31,13 +31,14 @@ _URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 def dangling_links(prose: Iterable[Prose], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Links to pages and files this site does not have, and to places that a page does not have."""
     paths = {f"/{name.removesuffix('index.html')}" for name in files}
+    ids: dict[str, set[str]] = {}  # of the pages that were looked at
     for text in prose:
         for piece in text.pieces:
             if isinstance(piece, Link):
-                yield from _problem(piece, paths, files)
+                yield from _problem(piece, paths, files, ids)
 
 
-def _problem(link: Link, paths: set[str], files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _problem(link: Link, paths: set[str], files: Mapping[str, bytes], ids: dict[str, set[str]]) -> Iterator[Problem]:
     path, _, fragment = link.path.partition("#")
     path = "/search/" if path.startswith("/search/?") else path
     if path not in paths:
@@ -49,9 +50,10 @@ def _problem(link: Link, paths: set[str], files: Mapping[str, bytes]) -> Iterato
         )
         yield Problem(link.place, "unknown-reference", f"this site has no page '{path}'", hint)
     elif fragment and file_name(path).endswith(".html"):
-        ids = {found.decode() for found in _ID.findall(files[file_name(path)])}
-        if fragment not in ids:
-            meant = did_you_mean(fragment, ids)
+        if path not in ids:
+            ids[path] = {found.decode() for found in _ID.findall(files[file_name(path)])}
+        if fragment not in ids[path]:
+            meant = did_you_mean(fragment, ids[path])
             hint = f"did you mean '{path}#{meant}'?" if meant else "remove what begins with #"
             yield Problem(link.place, "unknown-reference", f"'{path}' has no place called '{fragment}'", hint)
 

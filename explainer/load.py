@@ -8,6 +8,7 @@ sources are known.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -17,6 +18,7 @@ from explainer.checks import (
     Listed,
     check_citations,
     check_claimants,
+    check_compared,
     check_copies,
     check_corrections,
     check_key_measures,
@@ -49,7 +51,7 @@ from explainer.model import (
     Term,
 )
 from explainer.positions import check_questions
-from explainer.problems import ContentError, Place, Problem, did_you_mean, split_lines
+from explainer.problems import ContentError, Found, Place, Problem, TooMany, did_you_mean, split_lines
 from explainer.prose import prose_problems
 from explainer.reading import ID, Known, Reading, duplicates, plan, read_record, slug
 from explainer.yamltext import List, Map, Text, Value, read_yaml
@@ -84,8 +86,11 @@ def load_content(
     written. `parsed` is what an earlier call found in the files, and is brought up to date. Raises ContentError with
     every problem.
     """
-    files = _Files(folder, shown, [], {}, parsed)
-    return _content(files, progress, hold, lambda name: drafts and name not in but, places=places), files.texts
+    files = _Files(folder, shown, Found(), {}, parsed)
+    try:
+        return _content(files, progress, hold, lambda name: drafts and name not in but, places=places), files.texts
+    except TooMany:
+        raise ContentError(files.problems, files.texts) from None
 
 
 def _content(files: _Files, progress: Progress, hold: Hold, shows: Callable[[str], bool], *, places: bool) -> Content:
@@ -239,6 +244,7 @@ def _check(read: _Read, reading: Reading) -> None:
     check_offices(read.people, reading)
     check_claimants(read.people, read.sources, reading)
     check_copies(read.sources, reading)
+    check_compared(read.sources, reading)
     check_citations(all_prose(read.published), read.sources, reading, read.drafts.paths)
     check_citations(all_prose(read.unpublished), read.sources, reading, reading.known[Source].left_out)
 
@@ -259,11 +265,12 @@ def _check_used(read: _Read, reading: Reading) -> None:
 
 def load_lists(folder: Path, shown: str) -> tuple[tuple[Person, ...], tuple[Question, ...]]:
     """The people and questions alone, where their files are there. Raises ContentError with every problem."""
-    files = _Files(folder, shown, [], {})
+    files = _Files(folder, shown, Found(), {})
     reading = Reading(files.problems, files.texts, {Source: Known(complete=False)})
-    people = _records(Person, files.optional("people.yaml"), reading)
-    _records(Measure, files.optional("measures.yaml"), reading)
-    questions = _records(Question, files.optional("questions.yaml"), reading)
+    with suppress(TooMany):
+        people = _records(Person, files.optional("people.yaml"), reading)
+        _records(Measure, files.optional("measures.yaml"), reading)
+        questions = _records(Question, files.optional("questions.yaml"), reading)
     if files.problems:
         raise ContentError(files.problems, files.texts)
     return people, questions

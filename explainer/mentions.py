@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from explainer.english import CALENDAR
 from explainer.model import Record, Source, Term, Told, Usage
+from explainer.problems import some
 from explainer.reading import Reading, once
 
 
@@ -39,7 +40,7 @@ def _usage(usage: Usage, reading: Reading) -> None:
     words = [str(word) for word in usage.term.words]
     for word in usage.words or ():
         if word.casefold() not in [known.casefold() for known in words]:
-            hint = f"add it to its other_terms in glossary.yaml; the words there are: {', '.join(words)}"
+            hint = f"add it to its other_terms in glossary.yaml; the words there are: {some(words)}"
             message = f"the glossary does not have '{word}' for '{usage.term.id}'"
             reading.add(word.place, "unknown-reference", message, hint)
 

@@ -17,7 +17,7 @@ from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
 from explainer.pages import all_pages, site_view
 from explainer.pages.cards import card_pages
-from explainer.problems import ContentError, Place, counted
+from explainer.problems import ContentError, Place, as_told, counted
 from explainer.render import Layouts, file_name
 from explainer.yamltext import Text
 
@@ -102,9 +102,9 @@ def set_site(
     )
     files.update(export_files(found, pages, addresses))
     files.update(read_assets(layouts.folder, layouts.shown))
-    problems = list(dangling_links(all_prose(content.records), files))
+    problems = as_told(dangling_links(all_prose(content.records), files))
     later = {drawing.name for drawing in drawings}
-    problems = problems or list(broken_links(pages, files, later, addresses, layouts.shown))
+    problems = problems or as_told(broken_links(pages, files, later, addresses, layouts.shown))
     if problems:
         raise ContentError(problems, texts)
     return Built(files, _summary(content, len(pages)), found, addresses, drawings)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explainer.model import Position, Question, Source, claimed
-from explainer.problems import did_you_mean
+from explainer.problems import did_you_mean, some
 from explainer.reading import Reading, once
 from explainer.yamltext import Text
 
 SILENT, FIGURE = RESERVED = ("silent", "figure")  # what the published data say instead of a code
+MOST_ANSWERS = 200  # of a question, each of which is compared with all others
 SHOWN = 4  # of the questions that a source does not answer; the rest is counted
 
 # --- questions --------------------------------------------------------------------------------------------------------
@@ -32,6 +33,11 @@ def _answers(question: Question, reading: Reading) -> None:
     """No two answers have the same words; pairs that go together are of two answers there are."""
     codes = {str(answer.code) for answer in question.answers}
     unread = reading.misread(question, "answers")
+    if len(question.answers) > MOST_ANSWERS:
+        place = question.answers[MOST_ANSWERS].code.place
+        reading.add(
+            place, "too-many-answers", f"a question has at most {MOST_ANSWERS} answers", "make it two questions"
+        )
     if question.lacks("answers") and question.lacks("measure"):
         hint = "list its answers under 'answers', or name the measure whose figures answer it"
         reading.add(question.at("text"), "missing-field", "no source could answer this question", hint)
@@ -52,7 +58,7 @@ def _answers(question: Question, reading: Reading) -> None:
 def _codes(question: Question, given: str) -> str:
     codes = [str(answer.code) for answer in question.answers]
     meant = did_you_mean(given, codes)
-    return f"did you mean '{meant}'?" if meant else f"its answers are: {', '.join(codes)}" if codes else "it has none"
+    return f"did you mean '{meant}'?" if meant else f"its answers are: {some(codes)}" if codes else "it has none"
 
 
 # --- positions --------------------------------------------------------------------------------------------------------
@@ -101,7 +107,7 @@ def _figure(position: Position, question: Question, source: Source, reading: Rea
     figures = {str(figure.id): figure for figure in source.figures}
     if name not in figures:
         meant = did_you_mean(name, figures)
-        names = f"its figures are: {', '.join(figures)}" if figures else "it has none"
+        names = f"its figures are: {some(figures)}" if figures else "it has none"
         hint = f"did you mean '{meant}'?" if meant else names
         reading.add(name.place, "unknown-reference", f"this source has no figure called '{name}'", hint)
         return

@@ -6,9 +6,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, Self
 
 
 class Place(NamedTuple):
@@ -39,6 +41,37 @@ class Problem:
     private: tuple[str, ...] = ()
 
 
+MAX_PROBLEMS = 1_000  # that are told at once: nobody reads more, and to say what was meant by each takes its time
+
+
+class TooMany(Exception):
+    """There are more problems than are told at once; the last says so."""
+
+
+class Found(list[Problem]):
+    """Problems as they are found, each added with `append` or `+=`. Raises TooMany after the last that is told."""
+
+    def append(self, problem: Problem) -> None:
+        if len(self) >= MAX_PROBLEMS:
+            message = f"there are more problems than the {MAX_PROBLEMS:,} that are told at once"
+            super().append(Problem(problem.place, "too-many-problems", message, "mend the others first"))
+            raise TooMany
+        super().append(problem)
+
+    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override,misc]
+        for problem in problems:
+            self.append(problem)
+        return self
+
+
+def as_told(problems: Iterable[Problem]) -> list[Problem]:
+    """As many problems as are told at once."""
+    found = Found()
+    with suppress(TooMany):
+        found += problems
+    return found
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of a text as YAML and editors count them."""
     return re.split(r"\r\n|\r|\n", text)
@@ -66,11 +99,25 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.place, p.code, p.message, p.hint, p.related, p.private)))
 
 
+MANY_NAMES, LONG_NAME = 300, 60  # more names, and longer ones, would take too long to compare
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The known name closest to `word`, or an empty string where none is close."""
-    names = {name.casefold(): name for name in known}
+    """The known name closest to `word`, or an empty string where none is close; of many, one that begins as it does."""
+    names = {name.casefold(): name for name in known if len(name) <= LONG_NAME}
+    if len(names) > MANY_NAMES:
+        begun = (folded for folded in names if folded[:1] == word[:1].casefold())
+        names = {folded: names[folded] for folded in islice(begun, MANY_NAMES)}
+    if len(word) > LONG_NAME:
+        return ""
     close = get_close_matches(word.casefold(), list(names), n=1, cutoff=0.6)
     return names[close[0]] if close else ""
+
+
+def some(names: Iterable[str]) -> str:
+    """Names for a hint: "a, b, c", and of many the first twenty with "…"."""
+    found = list(names)
+    return ", ".join(found[:20]) + (", …" if len(found) > 20 else "")
 
 
 def count_line(problems: Iterable[Problem]) -> str:

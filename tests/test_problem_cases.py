@@ -19,7 +19,7 @@ NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.name != "base
 # Codes that need a file no repository should hold, or lack one, or a layout; each has a test of its own below or in test_render.
 ELSEWHERE = {"file-too-large", "too-many-values", "unreadable", "outside", "layout", "layout-syntax"}
 ELSEWHERE |= {"layout-missing", "broken-link", "missing-file"}
-ELSEWHERE |= {"asset"}  # test_assets.py
+ELSEWHERE |= {"asset", "too-many-problems", "too-many-figures", "too-many-answers"}  # test_assets.py, test_hostile.py
 # Problems of `verify` and `coverage`, which are given texts: test_evidence_verify.py, test_verifying_cli.py.
 ELSEWHERE |= {"no-text", "copied-words", "uncovered"}
 # Of `--since`, which is given what was published before: test_changes.py, test_cli.py.

@@ -38,3 +38,22 @@ def test_assets_that_are_too_large_together(site: Path) -> None:
     with pytest.raises(ContentError) as caught:
         assets(site)
     assert [problem.message for problem in caught.value.problems] == ["the assets are larger than 100 MB together"]
+
+
+def wrong(site: Path) -> list[tuple[str, str]]:
+    with pytest.raises(ContentError) as caught:
+        assets(site)
+    return [(problem.place.path, problem.message) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("sign", ['"', ":", "<", ">", "|", "*", "?", "\\"])
+def test_a_name_that_pages_does_not_take_is_a_problem(sign: str, site: Path) -> None:
+    (site / "layouts/assets" / f"a{sign}b.css").write_bytes(b"x")
+    message = f"the name of this file has a {sign}, which no artifact of GitHub Pages may have"
+    assert wrong(site) == [(f"layouts/assets/a{sign}b.css", message)]
+
+
+def test_names_that_differ_in_capitals_alone_are_a_problem(site: Path) -> None:
+    (site / "layouts/assets/Site.css").write_bytes(b"x")
+    message = "'assets/Site.css' has the same name but for capitals; some systems keep only one"
+    assert wrong(site) == [("layouts/assets/site.css", message)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -59,6 +60,7 @@ from explainer.yamltext import List, Map, Text, Value, read_yaml
 R = TypeVar("R", bound=Record)
 
 MAX_LOCK_BYTES = 15_000_000  # some 20,000 for each report; what JSON makes of so many takes 400 MB at worst
+REPORTS = 100  # for so many these limits are made, and those on what is typed; see `room`
 SHOWN_BYTES = 100_000  # of a file that is no text, for showing where
 FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # which every explainer has, besides the lock
 OPTIONAL = ("questions.yaml", "timeline.yaml", "glossary.yaml", "corrections.yaml")
@@ -321,12 +323,21 @@ class _Files:
         text = self.text(name, path)
         return None if text is None else self.read(text, path)
 
+    def room(self, name: str) -> int:
+        """How many times as much a file may hold as in an explainer of few reports: what lists them grows with them."""
+        return 1 if "/" in name else max(1, self.reports // REPORTS)
+
+    @cached_property
+    def reports(self) -> int:
+        return sum(1 for _ in (self.folder / "sources").glob("*.yaml")) if self.has_sources else 0
+
     def text(self, name: str, path: str) -> str | None:
         """The text of a file, or None after a problem; either way as much of it as can be shown is kept."""
-        data = self.bytes(name, path, MAX_BYTES)
+        most = MAX_BYTES * self.room(name)
+        data = self.bytes(name, path, most)
         if data is None:
             return None
-        text = decode(data, path, self.problems)
+        text = decode(data, path, self.problems, most)
         self.texts[path] = data[:SHOWN_BYTES].decode("utf-8", "replace") if text is None else text
         return text
 
@@ -336,7 +347,7 @@ class _Files:
         if known is not None and known[0] == text:
             return known[1]
         before = len(self.problems)
-        value = read_yaml(text, path, self.problems)
+        value = read_yaml(text, path, self.problems, self.room(path.removeprefix(f"{self.shown}/")))
         if self.parsed is not None and len(self.problems) == before:
             self.parsed[path] = text, value
         return value
@@ -348,9 +359,10 @@ class _Files:
         lock = None
         if self.is_there(NAME):
             before = len(self.problems)
-            data = self.bytes(NAME, path, MAX_LOCK_BYTES)
+            most = MAX_LOCK_BYTES * self.room(NAME)
+            data = self.bytes(NAME, path, most)
             problems, self.problems[before:] = self.problems[before:], []
-            text = None if data is None else decode(data, path, problems, MAX_LOCK_BYTES)
+            text = None if data is None else decode(data, path, problems, most)
             lock = None if text is None else read_lock(text, path, problems)
             self.texts[path] = text or ""
         if not problems:

@@ -118,9 +118,12 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def read_yaml(text: str, path: str, problems: list[Problem]) -> Value | None:
-    """The one document in `text`, or None where it could not be read at all; adds every problem it meets."""
-    return _Events(path, text, problems).document()
+def read_yaml(text: str, path: str, problems: list[Problem], room: int = 1) -> Value | None:
+    """The one document in `text`, or None where it could not be read at all; adds every problem it meets.
+
+    It may hold as many values as a file of an explainer with few reports, or `room` times as many.
+    """
+    return _Events(path, text, problems, room).document()
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -154,8 +157,9 @@ class _Open:
 class _Events:
     """One file being read."""
 
-    def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
+    def __init__(self, path: str, text: str, problems: list[Problem], room: int) -> None:
         self.path, self.text, self.problems = path, text, problems
+        self.most_values, self.most_written = MAX_VALUES * room, MAX_WRITTEN * room
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Value, int, int]] = {}  # a value, how many are in it, and characters of these
         self.unused: dict[str, Place] = {}  # anchors that no alias has used so far
@@ -269,11 +273,11 @@ class _Events:
     def put(self, value: Value, anchor: str | None, within: int, written: int, place: Place | None = None) -> None:
         """Give a finished value, with so many others and characters in it, to the list or mapping that is open."""
         self.values += 1
-        if self.values > MAX_VALUES:
-            message = f"this file holds more than {MAX_VALUES:,} values"
+        if self.values > self.most_values:
+            message = f"this file holds more than {self.most_values:,} values"
             self.stop(place or value.place, "too-many-values", message, "split it")
-        if self.written > MAX_WRITTEN:
-            message = f"with its aliases (*name) written out this file has more than {MAX_WRITTEN:,} characters"
+        if self.written > self.most_written:
+            message = f"with its aliases (*name) written out this file has more than {self.most_written:,} characters"
             self.stop(place or value.place, "too-many-values", message, "write shorter values, or split it")
         if anchor:
             self.anchors[anchor] = (value, within, written)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.characters import MAX_BYTES
-from explainer.load import SHOWN_BYTES
+from explainer.load import REPORTS, SHOWN_BYTES
 from explainer.pipeline import Folder, build_site
 from explainer.problems import ContentError, Problem, report_text
 
@@ -90,6 +90,22 @@ def test_a_file_past_the_limit(content: Path) -> None:
     problem = only(content)
     assert (problem.code, str(problem.place)) == ("file-too-large", "content/measures.yaml:1:1")
     assert SHOWN_BYTES < MAX_BYTES
+
+
+def test_what_lists_the_reports_may_grow_with_them(content: Path) -> None:
+    (content / "people.yaml").write_bytes(b"# " + b"a" * MAX_BYTES + b"\n" + (content / "people.yaml").read_bytes())
+    assert only(content).code == "file-too-large"
+    for number in range(2 * REPORTS):
+        (content / f"sources/more-{number}.yaml").write_text("status: draft\n")
+    assert "file-too-large" not in {problem.code for problem in found_or_none(content)}
+
+
+def found_or_none(root: Path) -> tuple[Problem, ...]:
+    try:
+        build_site(Folder(root, "content"), LAYOUTS, draft=True)
+    except ContentError as error:
+        return error.problems
+    return ()
 
 
 def test_a_file_of_too_many_values(content: Path) -> None:

@@ -31,6 +31,7 @@ TYPES = {
     "jpg": "image/jpeg",
     "js": "application/javascript; charset=utf-8",
     "json": "application/json; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
     "png": "image/png",
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",

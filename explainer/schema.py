@@ -12,6 +12,7 @@ import re
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from explainer.dates import HOW, Date
+from explainer.markdown import MAX_PROSE
 from explainer.model import (
     Correction,
     Event,
@@ -26,7 +27,7 @@ from explainer.model import (
     Term,
     typed_fields,
 )
-from explainer.reading import DECIMAL, ID, LANGUAGE, UNFINISHED, URL
+from explainer.reading import DECIMAL, ID, LANGUAGE, MAX_TEXT, UNFINISHED, URL
 from explainer.yamltext import Text, plain, read_yaml
 
 Schema: TypeAlias = dict[str, Any]
@@ -158,11 +159,12 @@ def _whole(form: re.Pattern[str]) -> str:
     return "^" + form.pattern.removesuffix(r"\Z") + "$"
 
 
-def _text(title: str) -> Schema:
-    """Anything but nothing, and but what a draft left to the editor: 1984 and true are text, whatever YAML says."""
+def _text(title: str, most: int = MAX_TEXT) -> Schema:
+    """Anything of at most so many characters but nothing, and but what a draft left to the editor: 1984 and true are
+    text, whatever YAML says."""
     message = f"write text here, in quotes where it begins with a sign; {UNFINISHED} is not finished"
     pattern = rf"^(?![\s\S]*{re.escape(UNFINISHED)})[\s\S]*\S"
-    return _scalar(title, pattern, message, "number", "boolean")
+    return _scalar(title, pattern, message, "number", "boolean", maxLength=most)
 
 
 def _id(title: str) -> Schema:
@@ -175,7 +177,7 @@ _DATE = rf"^(?:{_POINT}|{_POINT}/{_POINT}|{_POINT}/\.\.|\.\./{_POINT})$"
 
 _PLAIN: dict[Any, Schema] = {
     Text: _text("text"),
-    Prose: _text("Markdown"),
+    Prose: _text("Markdown", MAX_PROSE),
     bool: {"title": "true or false", "type": "boolean", "errorMessage": "write true or false"},
     Date: _scalar("date", _DATE, HOW, "integer", minimum=1, maximum=9999),  # a year alone is a number to YAML
 }
@@ -187,7 +189,7 @@ _MARKED: dict[str, Schema] = {
     "language": _scalar("language code", _whole(LANGUAGE), "write en, en-GB, fr, uk …"),
     "number": _scalar("number", _whole(DECIMAL), "write digits, with a point before decimals", "number"),
     "code": _text("code"),
-    "line": _text("Markdown, one paragraph"),
+    "line": _text("Markdown, one paragraph", MAX_PROSE),
     "verbatim": _text("words of the report"),
     "answers": {
         "title": "fields: a code, and its words",

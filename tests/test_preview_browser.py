@@ -17,8 +17,8 @@ def page(browser: Browser, running: Running) -> Iterator[Page]:
 
     def hear(message: ConsoleMessage) -> None:
         asked = str(message.location.get("url", ""))  # a browser asks for an icon by itself
-        if "net::ERR_CONNECTION" in message.text:  # the preview was ended
-            return
+        if any(f"net::ERR_{cause}" in message.text for cause in ("CONNECTION", "INCOMPLETE_CHUNKED_ENCODING")):
+            return  # the preview was ended, perhaps while it spoke
         if message.type in ("error", "warning") and not asked.partition("?")[0].endswith(("/favicon.ico", "/none/")):
             said.append(message.text)
 

@@ -19,6 +19,7 @@ from explainer.english import CALENDAR, INSIDE, OPENERS, WORD
 from explainer.evidence.items import Kind, items_of
 from explainer.evidence.numbers import names_day, numbers_in
 from explainer.evidence.words import fold, printed
+from explainer.lexicon import Lexicon
 from explainer.model import Content, Explainer, Paragraph, Person, Prose, Source, Target
 from explainer.problems import Place, Problem
 from explainer.quantity import NUMBER_WORDS
@@ -89,19 +90,19 @@ class _Known:
         self.items = {("figure", str(s.id), str(f.id)): f.as_printed for s in content.sources for f in s.figures}
         self.items |= {("quote", str(s.id), str(q.id)): q.exact for s in content.sources for q in s.quotes}
         self.bearers = _bearers(content.people, content.sources)
-        self.names = re.compile(_any(self.bearers))
-        self.terms = re.compile(_any(_labels(content)), re.IGNORECASE)
+        self.names = Lexicon(self.bearers)
+        self.terms = Lexicon(_labels(content), case=False)
 
     def problems(self, paragraph: Paragraph, own: Sequence[Target], *, strangers: bool) -> Iterator[Problem]:
         words = paragraph.words.replace("\n", " ")
         held = self.held(own, paragraph.targets)
-        plain = _without(self.terms, words)
+        plain = self.terms.blanked(words)
         if strangers:  # a term's definition may set words apart
             yield from self.quotations(paragraph, words, held)
         yield from self.numbers(paragraph, plain, held)
         yield from self.people(paragraph, _undated(plain), held)
         if strangers:
-            yield from self.strangers(paragraph, _without(self.names, plain))
+            yield from self.strangers(paragraph, self.names.blanked(plain))
 
     def held(self, own: Sequence[Target], cited: Iterable[Target]) -> _Held:
         held = _Held()
@@ -162,15 +163,15 @@ class _Known:
 
     def people(self, paragraph: Paragraph, words: str, held: _Held) -> Iterator[Problem]:
         told: set[str] = set()
-        for found in self.names.finditer(words):
-            bearers = self.bearers[found[0]]
+        for start, end in self.names.find(words):
+            bearers = self.bearers[words[start:end]]
             if held.open or bearers & told or any(bearers & named for named in held.people):
                 continue
             told |= bearers
             in_sources = [name for name in self.sources if bearers & self.named[name]]
             hint = f"cite one that does: {', '.join(in_sources[:4])}"
-            message = f"no report that this paragraph cites names {found[0]}"
-            yield Problem(paragraph.at(*_first_line(paragraph, *found.span())), "person", message, hint)
+            message = f"no report that this paragraph cites names {words[start:end]}"
+            yield Problem(paragraph.at(*_first_line(paragraph, start, end)), "person", message, hint)
 
     def strangers(self, paragraph: Paragraph, words: str) -> Iterator[Problem]:
         for start, end in _strangers(words):
@@ -241,17 +242,7 @@ def _labels(content: Content) -> set[str]:
     for source in content.sources:
         labels.update(mention.role for mention in source.people if mention.role)
         labels.update(words for words in (source.headline, source.publisher, source.credit) if words)
-    return {label.casefold() for label in (*labels, *content.site.names)}
-
-
-def _any(words: Iterable[str]) -> str:
-    """A pattern for any of some words as a whole, the longest first."""
-    longest = sorted(words, key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?!\w)"
-
-
-def _without(pattern: re.Pattern[str], words: str) -> str:
-    return pattern.sub(lambda found: " " * len(found[0]), words)
+    return labels.union(content.site.names)
 
 
 def _undated(words: str) -> str:

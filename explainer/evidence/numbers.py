@@ -80,9 +80,19 @@ def numbers(document: Document) -> tuple[Span, ...]:
     return numbers_in(document.printed)
 
 
+_FOLDS = frozenset(f"{number}fold" for number in "two three four five six seven eight nine ten hundred".split())
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COUNTING = frozenset(  # of these there is one in every number without digits
+    re.findall("[a-z]+", f"{_SCALE} {_WORD} {_PARTS} {_PLURALS} {_TIMES} tens halves halved halving {' '.join(_FOLDS)}")
+)
+
+
 @lru_cache(maxsize=10_000)  # each paragraph is asked for many times over
 def numbers_in(text: str) -> tuple[Span, ...]:
     """Every number in a text on one line."""
+    if not _DIGIT.search(text) and _COUNTING.isdisjoint(_LETTERS.findall(text.lower())):
+        return ()
     return tuple(_numbers(text, 0, len(text)))
 
 
@@ -107,7 +117,6 @@ _BY = re.compile(r"(?<![^\W_])by \Z", re.IGNORECASE)
 _TENS_ORDINAL = re.compile(rf"[a-z]+ty[ -]{_PARTS}\Z")
 _ORDINAL_BEHIND = re.compile(rf"-(?:first|second|fourth|{_PARTS})(?![^\W_])", re.IGNORECASE)
 _COMPOUND = re.compile(rf"{_DASH}(?!{_SCALE}|hour|day|week|month|year|centur)[^\W\d_]", re.IGNORECASE)
-_FOLDS = frozenset(f"{number}fold" for number in "two three four five six seven eight nine ten hundred".split())
 
 
 def _counts_words(text: str, found: re.Match[str]) -> bool:

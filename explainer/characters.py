@@ -27,6 +27,9 @@ INVISIBLE = re.compile(
     f"(?<![{_JOINING}][\u200c\u200d])(?<![{_PICTURES}{_IDEOGRAPHS}][\ufe00-\ufe0f])"
     f"(?<![{_IDEOGRAPHS}][\U000e0100-\U000e01ef])(?<![\u1820-\u18aa][\u180b-\u180f])"
 )
+_SUSPECT = re.compile(
+    f"[{_NEVER}\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)  # all that may be refused
 MAX_MARKS = 30  # on one letter, as in Unicode's Stream-Safe Text Format; it takes ever longer to put more in order
 TOO_MANY_MARKS = f"there are more than {MAX_MARKS} accents on one letter here"
 _MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")  # and other signs, such as pictures
@@ -52,13 +55,14 @@ def decode(data: bytes, path: str, problems: list[Problem], most: int = MAX_BYTE
         problems.append(Problem(place, "encoding", message, "save it as UTF-8"))
         return None
     text = text.removeprefix("\ufeff")
-    found = INVISIBLE.search(text)
+    used = "".join(set(text))  # of which there are few
+    found = INVISIBLE.search(text) if _SUSPECT.search(used) else None
     if found:
         message = f"there is an invisible character here (U+{ord(found[0]):04X})"
         hint = "remove it; copying from a web page or a PDF often brings one along"
         problems.append(Problem(_place_after(path, text[: found.start()]), "control-character", message, hint))
         return None
-    start = too_many_marks(text)
+    start = too_many_marks(text) if any(map(unicodedata.combining, used)) else None
     if start is not None:
         problems.append(Problem(_place_after(path, text[:start]), "control-character", TOO_MANY_MARKS, "remove them"))
         return None

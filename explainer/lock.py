@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, TypeAlias, TypeVar, get_args
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
 
 from explainer.problems import Place, Problem
 
@@ -21,54 +23,62 @@ NAME = "evidence.lock"
 MOST = 10**9  # of characters, paragraphs and runs in a text
 WRITTEN_BY = "build.py verify; never edited by hand"
 How: TypeAlias = Literal["exact", "typographic", "ellipsis"]
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=MOST)]
+Stretch: TypeAlias = tuple[Count, Count, str]  # start, end and hash
 
 
-@dataclass(frozen=True)
-class LockedText:
+class LockedText(Struct, frozen=True):
     """A private text as it was when its source was verified. Lengths and places are code points, normalised."""
 
     source: str
     text: str  # its file name
     sha256: str
-    length: int
-    paragraphs: int
-    repeats: tuple[tuple[int, int, int], ...]  # start and end of what stands twice, and where it stood first
-    verified: str  # the day
+    length: Count
+    paragraphs: Count
+    repeats: tuple[tuple[Count, Count, Count], ...] = ()  # start and end of what stands twice, and where it stood first
+    verified: str = ""  # the day
 
 
-@dataclass(frozen=True)
-class LockedItem:
+class LockedItem(Struct, frozen=True):
     """Words that were found."""
 
     source: str
     item: str
-    paragraph: int
-    start: int
-    end: int
+    paragraph: Count
+    start: Count
+    end: Count
     match: How
     sha256: str  # of the words as typed, folded; for words without omission those of the stretch
     verified: str
-    parts: tuple[tuple[int, int, str], ...] = ()  # where words were left out: start, end and hash of each stretch
-    sentence: tuple[int, int, str] | None = None  # of a figure
+    parts: tuple[Stretch, ...] = ()  # where words were left out
+    sentence: Stretch | None = None  # of a figure
 
 
-@dataclass(frozen=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """How many runs of eight words two texts share, `of` those in the shorter; None where they were never compared."""
 
     sources: tuple[str, str]
-    runs: int | None
-    of: int
+    runs: Count | None
+    of: Count
 
 
-@dataclass(frozen=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """What `build.py verify` has proved so far."""
 
     normaliser: int
-    texts: Mapping[str, LockedText] = field(default_factory=dict)  # by source
-    items: Mapping[str, Mapping[str, LockedItem]] = field(default_factory=dict)  # by source, then by item
-    overlaps: Mapping[tuple[str, str], Overlap] = field(default_factory=dict)  # those that share or were not compared
+    texts: Mapping[str, LockedText] = {}  # by source
+    items: Mapping[str, Mapping[str, LockedItem]] = {}  # by source, then by item
+    overlaps: Mapping[tuple[str, str], Overlap] = {}  # those that share or were not compared
+
+
+class _File(Struct):
+    """The file as it is written."""
+
+    lock: int
+    normaliser: int
+    texts: list[LockedText]
+    overlaps: list[Overlap]
+    items: list[LockedItem]
 
 
 def lock_of(lock: Lock, sources: Container[str]) -> Lock:
@@ -101,43 +111,57 @@ def _lines(rows: Iterable[str]) -> str:
 
 
 def _row(record: LockedText | LockedItem | Overlap) -> str:
-    fields = {name: value for name, value in vars(record).items() if value not in ((), None) or name == "runs"}
-    return json.dumps(fields, ensure_ascii=False)
+    fields = msgspec.structs.asdict(record)
+    return json.dumps(
+        {name: value for name, value in fields.items() if value not in ((), None) or name == "runs"}, ensure_ascii=False
+    )
 
 
 def read_lock(text: str, path: str, problems: list[Problem]) -> Lock | None:
     """The lock in a text, or None and a problem."""
+    place = Place(path)
     try:
-        return _lock(json.loads(text))
-    except json.JSONDecodeError as error:
-        line, column = error.lineno, error.colno
-        place = Place(path, line, column, line, column + 1)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        place = Place(path)
+        return _lock(msgspec.json.decode(text, type=_File))
+    except (ValueError, KeyError, RecursionError):  # the first is what msgspec raises, and `encode` for half a character
+        place = _mistake(text, place)
     merging = re.search("^<<<<<<<", text, re.M)
     message = "a merge of this file was not finished" if merging else "this file is damaged"
     problems.append(Problem(place, "lock", message, "run build.py verify with the texts at hand: it makes it anew"))
     return None
 
 
-def _lock(data: Any) -> Lock:
-    """Raises one of several errors where the data are none that `write_lock` wrote."""
-    if data["lock"] != VERSION:
-        raise ValueError(data["lock"])
-    texts = _once({text.source: text for text in map(_text, data["texts"])}, data["texts"])
+def _mistake(text: str, whole: Place) -> Place:
+    """Where a text stops being JSON, if it does."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return Place(whole.path, error.lineno, error.colno, error.lineno, error.colno + 1)
+    except (ValueError, RecursionError):
+        pass
+    return whole
+
+
+def _lock(file: _File) -> Lock:
+    """Raises ValueError or KeyError where the file is none that `write_lock` wrote."""
+    if file.lock != VERSION:
+        raise ValueError(file.lock)
+    texts = _once({text.source: text for text in file.texts}, file.texts)
     for text in texts.values():
         _within(text, [(start, end) for start, end, _ in text.repeats])
-    overlaps = _once({overlap.sources: overlap for overlap in map(_overlap, data["overlaps"])}, data["overlaps"])
-    items: dict[str, dict[str, LockedItem]] = {}
-    for item in map(_item, data["items"]):
-        items.setdefault(item.source, {})[item.item] = item
+    overlaps = _once({overlap.sources: overlap for overlap in file.overlaps}, file.overlaps)
+    items: dict[str, dict[str, LockedItem]] = {source: {} for source in texts}
+    for item in file.items:
+        items[item.source][item.item] = item
         text = texts[item.source]
         sentence = () if item.sentence is None else (item.sentence,)
         _within(text, [(item.start, item.end), *((start, end) for start, end, _ in (*item.parts, *sentence))])
         if not 1 <= item.paragraph <= text.paragraphs:
             raise ValueError(item.item)
-    _once([key for group in items.values() for key in group], data["items"])
-    return Lock(_checked(data, {"normaliser": int})["normaliser"], texts, items, overlaps)
+    _once([key for group in items.values() for key in group], file.items)
+    for day in {found.verified for found in (*file.texts, *file.items)}:
+        if date.fromisoformat(day).isoformat() != day:
+            raise ValueError(day)
+    return Lock(file.normaliser, texts, {source: found for source, found in items.items() if found}, overlaps)
 
 
 def _within(text: LockedText, spans: Iterable[tuple[int, int]]) -> None:
@@ -146,59 +170,8 @@ def _within(text: LockedText, spans: Iterable[tuple[int, int]]) -> None:
         raise ValueError(text.source)
 
 
-def _once(found: F, rows: Sequence[Any]) -> F:
+def _once(found: F, rows: Sequence[Struct]) -> F:
     """What was found, if no row was written twice, as a careless merge leaves it."""
     if len(found) != len(rows):
         raise ValueError(len(rows))
     return found
-
-
-_REPEAT, _STRETCH = (int, int, int), (int, int, str)
-_TEXT = {"source": str, "text": str, "sha256": str, "length": int, "paragraphs": int, "verified": str}
-_WORDS, _NUMBERS = ("source", "item", "match", "sha256", "verified"), ("paragraph", "start", "end")
-_ITEM = dict.fromkeys(_WORDS, str) | dict.fromkeys(_NUMBERS, int)
-_OVERLAP = {"runs": (int, type(None)), "of": int}
-
-
-def _text(row: Any) -> LockedText:
-    return LockedText(**_checked(row, _TEXT), repeats=_tuples(row.get("repeats", ()), _REPEAT))
-
-
-def _item(row: Any) -> LockedItem:
-    sentence = _tuples([row["sentence"]], _STRETCH)[0] if "sentence" in row else None
-    return LockedItem(**_checked(row, _ITEM), parts=_tuples(row.get("parts", ()), _STRETCH), sentence=sentence)
-
-
-def _overlap(row: Any) -> Overlap:
-    first, second = row["sources"]
-    if not isinstance(row["sources"], list) or not isinstance(first, str) or not isinstance(second, str):
-        raise TypeError("sources")
-    return Overlap((first, second), **_checked(row, _OVERLAP))
-
-
-def _checked(row: Any, kinds: Mapping[str, Any]) -> dict[str, Any]:
-    for name, kind in kinds.items():
-        if not isinstance(row[name], kind) or isinstance(row[name], bool):
-            raise TypeError(name)
-        if isinstance(row[name], str):
-            row[name].encode()  # raises ValueError for half a surrogate pair, which no file can hold
-        _bounded(row[name])
-    if "verified" in kinds and date.fromisoformat(row["verified"]).isoformat() != row["verified"]:
-        raise ValueError(row["verified"])
-    if "match" in kinds and row["match"] not in get_args(How):
-        raise ValueError(row["match"])
-    return {name: row[name] for name in kinds}
-
-
-def _bounded(value: Any) -> None:
-    if isinstance(value, int) and not 0 <= value <= MOST:
-        raise ValueError(value)
-
-
-def _tuples(rows: Any, kinds: tuple[type, ...]) -> tuple[Any, ...]:
-    for row in rows:
-        if len(row) != len(kinds) or not all(isinstance(value, kind) for value, kind in zip(row, kinds, strict=True)):
-            raise TypeError(row)
-        for value in row:
-            _bounded(value)
-    return tuple(tuple(row) for row in rows)

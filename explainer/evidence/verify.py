@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias
 
+from msgspec import structs
+
 from explainer.evidence.items import Item, items_of
 from explainer.evidence.matching import Found, Miss, match_items
 from explainer.evidence.nearmiss import Explanation, explain
@@ -151,7 +153,7 @@ class _Source:
             tuple(_stretch(part, document) for part in found.parts) if len(found.parts) > 1 else (),
             _sentence(found.sentence, document) if found.sentence else None,
         )
-        return locked if locked == before else replace(locked, verified=self.today)
+        return locked if locked == before else structs.replace(locked, verified=self.today)
 
     def changes(self, state: State) -> SourceReport:
         """The report, but for what is counted from the records."""

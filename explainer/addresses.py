@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 _BASE = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~\-]+)*/?\Z")
 
 
-@dataclass(frozen=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """Addresses under one base. Paths begin with a slash and count from the site's own root."""
 
     base: str  # ends in a slash
@@ -28,7 +28,7 @@ class Addresses:
         return _InFull(self.base)
 
 
-class _InFull(Addresses):
+class _InFull(Addresses, frozen=True):
     def href(self, path: str) -> str:
         return self.full(path)
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 WIDEST = 50  # how many times the smallest number the largest may be on an axis that begins at zero
 STEPS = 3  # at most, between the ticks of an axis that begins at zero
 DECADES = 5  # at most, between the ticks of one of powers of ten
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """A line of numbers from the first of its ticks to the last."""
 
     ticks: tuple[Decimal, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from explainer.addresses import read_base
 from explainer.model import (
@@ -31,6 +32,7 @@ from explainer.offices import judge
 from explainer.problems import Place, did_you_mean, some
 from explainer.quantity import Quantity, parse_quantity, stated_quantity
 from explainer.reading import Known, Reading, draft_named, duplicates
+from explainer.record import changed
 from explainer.yamltext import Text
 
 _OPENING, _CLOSING = set("“‘\"'«„"), set("”’\"'»“")
@@ -55,8 +57,8 @@ def checked_source(source: Source, reading: Reading) -> Source:
         if not figure.lacks("claimant") and not figure.lacks("claimed_by"):
             message = "a figure has either 'claimant' or 'claimed_by'"
             reading.add(figure.at("claimed_by"), "two-claimants", message, "remove one of them")
-    figures = tuple(replace(figure, quantity=_quantity(figure, reading)) for figure in source.figures)
-    return replace(source, figures=figures)
+    figures = tuple(changed(figure, quantity=_quantity(figure, reading)) for figure in source.figures)
+    return changed(source, figures=figures)
 
 
 def _source(source: Source, reading: Reading) -> None:

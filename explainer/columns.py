@@ -7,8 +7,9 @@ with "; ". What is a list of codes and ids is of kind `list`; one whose parts ma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 from explainer.compare.agreement import Result
 from explainer.model import CORRECTION_KINDS, DATE_BASES, HEADLINE_BY, NOTE_KINDS, QUOTE_KINDS, STANCES
@@ -16,8 +17,7 @@ from explainer.model import CORRECTION_KINDS, DATE_BASES, HEADLINE_BY, NOTE_KIND
 Kind: TypeAlias = Literal["string", "url", "list", "number", "integer", "boolean"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column; `of` is the table whose ids it holds, `options` are all that it may say."""
 
     name: str
@@ -28,8 +28,7 @@ class Column:
     of: str = ""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; its rows are told apart by their ids, where they have one."""
 
     description: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)\Z")
 HOW = "write a date as 2024-05-03, 2024-05 or 2024; about: 2024-05-03~; between: 2024-05-02/2024-05-04"
@@ -17,8 +18,7 @@ _SIGNS = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}
 MONTHS = tuple(calendar.month_name)  # English here: nothing in the package sets a locale
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """One end of a date: a year, a month or a day, with its sign of doubt."""
 
     year: int
@@ -41,8 +41,7 @@ class Point:
         return _SIGNS[self.sign] + " ".join(word for word in named[:parts] if word)
 
 
-@dataclass(frozen=True)
-class Date:
+class Date(Struct, frozen=True):
     """A date or interval. An open side of an interval is None. `edtf` is the text as typed."""
 
     edtf: str

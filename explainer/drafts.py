@@ -6,7 +6,8 @@ A draft need not be fit to be read as a source, so that what it uses is told fro
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from explainer.checks import Listed, listed_name, needs_source, uses
 from explainer.model import DRAFT, Explainer, Prose, Question, Source
@@ -14,8 +15,7 @@ from explainer.reading import Reading, not_published
 from explainer.yamltext import List, Map, Text, Value
 
 
-@dataclass(frozen=True)
-class Drafts:
+class Drafts(Struct, frozen=True):
     """The drafts among the sources: the path of each by its id, and every value in its file."""
 
     paths: Mapping[str, str] = field(default_factory=dict)

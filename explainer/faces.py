@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.files import read_plain
 from explainer.lines import Face
@@ -16,8 +17,7 @@ MAX_BYTES = 20_000_000  # of one file
 TRACKING = -0.012  # em, of titles; `card.svg` says the same
 
 
-@dataclass(frozen=True)
-class Faces:
+class Faces(Struct, frozen=True):
     """What titles are set in, and what all else is."""
 
     serif: Face

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.compare.agreement import Agreement
 from explainer.compare.answers import Answered, answers, figures_agreement
@@ -14,8 +15,7 @@ from explainer.lock import LockedItem
 from explainer.model import Content, Figure, Source, Told, Usage
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """The content and what follows from it. Mappings are by id, those of what sources have in the order of these."""
 
     content: Content

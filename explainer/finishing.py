@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.cache import Cache
 from explainer.cards import draw_all
@@ -18,8 +19,7 @@ from explainer.problems import ContentError, Place, Problem
 from explainer.search import entries, index_files
 
 
-@dataclass(frozen=True)
-class Means:
+class Means(Struct, frozen=True):
     """What a step works with."""
 
     layouts: Folder

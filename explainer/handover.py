@@ -14,16 +14,17 @@ import re
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 READY = ".ready"  # the folder within; hidden files are not published
 _LIST = "list.json"
 _OURS = re.compile(r"(?:\d+|list\.json(?:\.new)?)\Z")  # the names of what is laid ready
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is to be done with a folder's files, in this order; names are paths in it."""
 
     written: tuple[str, ...]

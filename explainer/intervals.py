@@ -6,10 +6,11 @@ rounds to it at its own precision: "about 30,000" is 25,000 to 35,000, "nearly 3
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.quantity import Quantity
 
@@ -19,8 +20,7 @@ EXACT = 9  # digits; a number with more was worked out
 _INFINITE = Decimal("Infinity")
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All numbers between two ends; an end that is open is not in it."""
 
     low: Decimal

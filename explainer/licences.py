@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-(?:SA|NC|ND|NC-SA|NC-ND))?)[ -]([34]\.0)", re.I)
 _CC0 = re.compile(r"CC[ -]?0(?:[ -]1\.0)?", re.I)
 
 
-@dataclass(frozen=True)
-class Licence:
+class Licence(Struct, frozen=True):
     """`name` is its identifier in the list of SPDX."""
 
     name: str

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 MOST = 4  # lines
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 _SPACES = str.maketrans(dict.fromkeys("\u2007\u2009\u200a\u202f", "\u00a0"))  # that the fonts do not have
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(Struct, frozen=True):
     """How far each letter of a font moves on, in em, and what is added to each, in em too."""
 
     advances: Mapping[str, float]
@@ -29,8 +29,7 @@ class Face:
         return sum(self.advances.get(letter, 0.0) for letter in text) + self.tracking * len(text)
 
 
-@dataclass(frozen=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """Lines that fit, and the size, in px, that they do at."""
 
     size: int

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from explainer.characters import MAX_BYTES, decode
 from explainer.checks import (
@@ -46,7 +48,6 @@ from explainer.model import (
     Person,
     Prose,
     Question,
-    Record,
     Site,
     Source,
     Term,
@@ -55,6 +56,7 @@ from explainer.positions import check_questions
 from explainer.problems import ContentError, Found, Place, Problem, TooMany, did_you_mean, split_lines
 from explainer.prose import prose_problems
 from explainer.reading import ID, Known, Reading, duplicates, plan, read_record, slug
+from explainer.record import Record, changed
 from explainer.yamltext import List, Map, Text, Value, read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -118,8 +120,7 @@ def _content(files: _Files, progress: Progress, hold: Hold, shows: Callable[[str
     raise ContentError(reading.problems, files.texts)
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What the files hold, each in the order of its file; while there are problems some of it may be None."""
 
     people: tuple[Person, ...]
@@ -286,8 +287,7 @@ def _by_date(source: Source) -> tuple[Any, ...]:
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class _Files:
+class _Files(Struct, dict=True):
     """The files of a content folder: what they hold, and their texts for the report."""
 
     folder: Path
@@ -489,7 +489,7 @@ def _source(name: str, value: Value | None, reading: Reading) -> Source | None:
     if value is None:
         return None
     source = read_record(Source, value, replace(reading, source=name))
-    return None if source is None else checked_source(replace(source, id=Text(name, source.place)), reading)
+    return None if source is None else checked_source(changed(source, id=Text(name, source.place)), reading)
 
 
 def all_prose(records: Iterable[Record]) -> Iterator[Prose]:

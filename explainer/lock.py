@@ -122,7 +122,11 @@ def read_lock(text: str, path: str, problems: list[Problem]) -> Lock | None:
     place = Place(path)
     try:
         return _lock(msgspec.json.decode(text, type=_File))
-    except (ValueError, KeyError, RecursionError):  # the first is what msgspec raises, and `encode` for half a character
+    except (
+        ValueError,
+        KeyError,
+        RecursionError,
+    ):  # the first is what msgspec raises, and `encode` for half a character
         place = _mistake(text, place)
     merging = re.search("^<<<<<<<", text, re.M)
     message = "a merge of this file was not finished" if merging else "this file is damaged"
@@ -158,7 +162,7 @@ def _lock(file: _File) -> Lock:
         if not 1 <= item.paragraph <= text.paragraphs:
             raise ValueError(item.item)
     _once([key for group in items.values() for key in group], file.items)
-    for day in {found.verified for found in (*file.texts, *file.items)}:
+    for day in {text.verified for text in file.texts} | {item.verified for item in file.items}:
         if date.fromisoformat(day).isoformat() != day:
             raise ValueError(day)
     return Lock(file.normaliser, texts, {source: found for source, found in items.items() if found}, overlaps)

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable
 
 from explainer.english import CALENDAR
-from explainer.model import Record, Source, Term, Told, Usage
+from explainer.model import Source, Term, Told, Usage
 from explainer.problems import some
 from explainer.reading import Reading, once
+from explainer.record import Record
 
 
 def check_terms(terms: Iterable[Term], sources: Iterable[Source], reading: Reading) -> None:

@@ -6,15 +6,16 @@ description of each field is what docs/content.md prints.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from explainer.dates import Date
 from explainer.lock import Lock
 from explainer.problems import Place
 from explainer.quantity import Quantity
+from explainer.record import Record, computed, many, optional, required
 from explainer.yamltext import Text
 
 T = TypeVar("T")
@@ -33,8 +34,7 @@ Passage: TypeAlias = Annotated[Text, "verbatim"]  # words of a source, `…` sta
 Ref: TypeAlias = Annotated[T, "reference"]  # typed as an id, read as the record itself
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One of the answers a question may have."""
 
     code: Text
@@ -55,8 +55,7 @@ DATE_BASES = ("printed", "inferred")
 STATUSES = (DRAFT, PUBLISHED) = ("draft", "published")
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a citation points at: a source, a figure or quote in one, or an event of timeline.yaml."""
 
     kind: Literal["source", "figure", "quote", "event"]
@@ -65,23 +64,20 @@ class Target:
     place: Place
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A `[@…]` in prose."""
 
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """The opening of a link in prose to a page of this site, `path` beginning with a slash."""
 
     path: str
     place: Place
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of prose as its author typed it, with blanks where citations and addresses stand."""
 
     words: str
@@ -97,8 +93,7 @@ class Paragraph:
         return self.text.at(line, start - (before.rfind("\n") + 1) + shift, end - start)
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown, ready but for its citations and links: pieces of HTML with those between them."""
 
     text: Text
@@ -113,58 +108,9 @@ class Prose:
 Line: TypeAlias = Annotated[Prose, "line"]  # Markdown of one paragraph, set without a <p> of its own
 
 
-# --- fields -----------------------------------------------------------------------------------------------------------
-
-
-def required(description: str, example: str) -> Any:
-    """A field that must be written."""
-    return dataclasses.field(metadata={"description": description, "example": example})
-
-
-def optional(description: str, example: str, default: Any = None) -> Any:
-    """A field that may be left out."""
-    return dataclasses.field(default=default, metadata={"description": description, "example": example})
-
-
-def many(description: str, example: str) -> Any:
-    """A list that may be left out."""
-    return dataclasses.field(default=(), metadata={"description": description, "example": example})
-
-
-def computed(default: Any = None) -> Any:
-    """A field that is worked out and cannot be typed."""
-    return dataclasses.field(default=default, metadata={"computed": True}, repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """What all records share. `called` is the record in a sentence, `listed_in` where an editor finds it."""
-
-    called: ClassVar[str] = "a record"
-    noun: ClassVar[str] = "record"
-    listed_in: ClassVar[str] = ""
-    plural: ClassVar[str] = "records"
-    place: Place = dataclasses.field(compare=False, repr=False, metadata={"computed": True})
-    places: Mapping[str, Place] = dataclasses.field(compare=False, repr=False, metadata={"computed": True})
-
-    def at(self, field: str) -> Place:
-        """Where the value of a field stands; the beginning of the record where it was left out."""
-        return self.places.get(field, self.place)
-
-    def lacks(self, field: str) -> bool:
-        """Whether a field was left out, and not only written wrongly."""
-        return field not in self.places
-
-
-def typed_fields(kind: type[Record]) -> list[dataclasses.Field[Any]]:
-    """The fields an editor may type, in the order of the class."""
-    return [field for field in dataclasses.fields(kind) if "computed" not in field.metadata]
-
-
 # --- site.yaml and explainer.yaml -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
 class Site(Record):
     """What the site is called, and where it is found. [site.yaml]"""
 
@@ -189,7 +135,6 @@ class Site(Record):
     updated: Date = optional("When its content last changed.", "2024-06-01")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Point(Record):
     """A line of the summary that opens the home page."""
 
@@ -198,7 +143,6 @@ class Point(Record):
     text: Line = required("One cited sentence.", "Both reports name a limit [@gazette; @herald].")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Section(Record):
     """A part of the story."""
 
@@ -208,7 +152,6 @@ class Section(Record):
     text: Prose = required("Markdown, each paragraph cited.", "At most [@f:gazette/cost], ministers say.")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Explainer(Record):
     """The story, and what stands above it. [explainer.yaml]"""
 
@@ -225,7 +168,6 @@ class Explainer(Record):
 # --- people.yaml and measures.yaml ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
 class Office(Record):
     """An office on the public record. [Popolo Membership]"""
 
@@ -239,7 +181,6 @@ class Office(Record):
     reference: Text = required("The public record it is taken from.", "Government gazette, 6 September 2022")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Person(Record):
     """One of the people in the sources. [Popolo Person]"""
 
@@ -255,7 +196,6 @@ class Person(Record):
     offices: tuple[Office, ...] = many("Offices held, with dates.", "")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Measure(Record):
     """What figures measure, shared by all sources. [schema.org measuredProperty]"""
 
@@ -272,7 +212,6 @@ class Measure(Record):
 # --- questions.yaml, timeline.yaml, glossary.yaml, corrections.yaml ---------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
 class Question(Record):
     """What all sources are asked. [schema.org Question, with a closed list of answers]"""
 
@@ -290,7 +229,6 @@ class Question(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Event(Record):
     """Something that happened on a day. [schema.org Event; EDTF]"""
 
@@ -304,7 +242,6 @@ class Event(Record):
     reference: Text = optional("The public record of its date, where no source prints it.", "Minutes of 3 May 2024")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Term(Record):
     """A word of the subject, and the words that are used for it. [SKOS prefLabel, altLabel, definition]"""
 
@@ -324,7 +261,6 @@ class Term(Record):
         return tuple(word for word in (self.term, *self.other_terms) if word is not None)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Correction(Record):
     """A change to what was published. [schema.org CorrectionComment]"""
 
@@ -343,7 +279,6 @@ class Correction(Record):
 # --- sources/<id>.yaml ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
 class Figure(Record):
     """A quantity a source states. [schema.org Observation; bounds as in BODS]"""
 
@@ -368,7 +303,6 @@ class Figure(Record):
     quantity: Quantity = computed()
 
 
-@dataclass(frozen=True, kw_only=True)
 class Quote(Record):
     """Words a source puts between quotation marks. [schema.org Quotation]"""
 
@@ -386,7 +320,6 @@ class Quote(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Mention(Record):
     """A person as one source shows them. [Popolo other_names, role]"""
 
@@ -396,7 +329,6 @@ class Mention(Record):
     role: Verbatim = optional("The role this source gives, right or wrong.", "transport minister")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Position(Record):
     """What a source says on a question. [schema.org Claim]"""
 
@@ -423,7 +355,6 @@ def claimed(record: Figure | Position) -> str:
     return " ".join((record.claimed_by or "").casefold().split())
 
 
-@dataclass(frozen=True, kw_only=True)
 class Told(Record):
     """An event as one source tells it."""
 
@@ -433,7 +364,6 @@ class Told(Record):
     date_as_printed: Verbatim = optional("When, in the words of the source.", "on Friday")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Usage(Record):
     """The words one source uses for a term."""
 
@@ -442,7 +372,6 @@ class Usage(Record):
     words: tuple[Verbatim, ...] = required("The words for it that the text has.", "[sunken tunnel]")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Note(Record):
     """An editor's note on a source. [Web Annotation, motivation assessing]"""
 
@@ -457,7 +386,6 @@ class Note(Record):
     reference: Text = optional("The public record, named and dated.", "Government gazette, 1 March 2024")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Ignored(Record):
     """A part of a text that is left out on purpose."""
 
@@ -466,7 +394,6 @@ class Ignored(Record):
     reason: Text = required("Why it is left out.", "Page furniture, not the report.")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Source(Record):
     """A report we summarise; the file name is its id. [schema.org NewsArticle; CSL-JSON]"""
 
@@ -508,8 +435,7 @@ class Source(Record):
     ignore: tuple[Ignored, ...] = many("What was left out of the record, and why.", "")
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything in `content/`, every reference resolved; sources in the order of their letters."""
 
     site: Site

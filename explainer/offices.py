@@ -8,8 +8,9 @@ Of any other role nothing is said: an acting minister, or a minister's spokesman
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.dates import Date
 from explainer.model import Mention, Office, Person, Source
@@ -18,8 +19,7 @@ Verdict: TypeAlias = Literal["right", "wrong", "unsure", "unmatched", "unrecorde
 Held: TypeAlias = Literal["yes", "no", "perhaps"]
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A role against the record: the verdict, the offices its words mean, and whether it calls them over."""
 
     verdict: Verdict

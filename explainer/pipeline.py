@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.addresses import Addresses, read_base
 from explainer.assets import read_assets
@@ -18,20 +20,19 @@ from explainer.model import Content
 from explainer.pages import all_pages, site_view
 from explainer.pages.cards import card_pages
 from explainer.problems import ContentError, Place, as_told, counted
+from explainer.record import changed
 from explainer.render import Layouts, file_name
 from explainer.yamltext import Text
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder and the name reports call it by."""
 
     path: Path
     shown: str
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """The picture of a page, to be drawn: the name of its file, and the SVG that a layout was set to."""
 
     name: str
@@ -41,8 +42,7 @@ class Drawing:
     place: Place  # of the record that the page is about
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """A site: its files by name, what it is made of in words, and that itself with the addresses it was given, and the
     pictures that are to be drawn."""
 
@@ -74,7 +74,7 @@ def build_site(
     hold = Hold.DRAFT if draft else Hold.ALL
     content, texts = load_content(content_folder.path, content_folder.shown, progress, hold)
     if repository is not None:
-        site = replace(content.site, repository=Text(repository, content.site.at("repository")))
+        site = changed(content.site, repository=Text(repository, content.site.at("repository")))
         content = replace(content, site=site)
     return set_site(content, texts, Layouts(layouts_folder.path, layouts_folder.shown), base_url, progress)
 

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import islice
-from typing import NamedTuple, Self
+from typing import Self
+
+from msgspec import Struct, field
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, order=True, gc=False):
     """A stretch of one file. Lines and columns count characters from 1; `end_column` is the first one after the end."""
 
     path: str
@@ -26,8 +27,7 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake a person can mend. `code` names its kind, `hint` says what to write, `related` shows other places.
 
     `private` are lines with words of a private text: only the report for people shows them.
@@ -86,8 +86,7 @@ class ContentError(Exception):
         super().__init__(count_line(self.problems))
 
 
-@dataclass(frozen=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """A piece of a report and what it is: `path`, `code`, `frame`, `mark`, `hint`, `private` or plain."""
 
     text: str

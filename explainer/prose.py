@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from explainer.english import CALENDAR, INSIDE, OPENERS, WORD
 from explainer.evidence.items import Kind, items_of
@@ -66,8 +67,7 @@ def _whole(paragraph: Paragraph) -> Place:
     return paragraph.at(0, max(1, len(paragraph.words.split("\n")[0].rstrip())))
 
 
-@dataclass
-class _Held:
+class _Held(Struct):
     """What the records that a paragraph cites hold."""
 
     records: list[frozenset[str]] = field(default_factory=list)  # the words of each

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from explainer.addresses import read_base
 from explainer.changes.change import BY_SOURCE, Change, Tables
@@ -27,8 +28,7 @@ from explainer.revisions import BUILD, PublishedError, folder_at
 __all__ = ["PublishedError", "Since", "changed_since", "published_tables", "tables_of"]
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(Struct, frozen=True):
     """What has changed in a content folder since something was published."""
 
     changes: tuple[Change, ...]

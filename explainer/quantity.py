@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True)
-class Quantity:
+
+class Quantity(Struct, frozen=True):
     """Either a value or bounds. A million is 1000000; `unit` is an ISO 4217 code, "%", "pp", "×" or a noun."""
 
     value: Decimal | None = None

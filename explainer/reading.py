@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from explainer.dates import Date, parse_date
 from explainer.markdown import MAX_PROSE, read_prose
-from explainer.model import Answer, Prose, Question, Record, Source, typed_fields
+from explainer.model import Answer, Prose, Question, Source
 from explainer.problems import Place, Problem, did_you_mean, split_lines
-from explainer.yamltext import List, Map, Text, Value, kind
+from explainer.record import Record
+from explainer.yamltext import List, Map, Text, Value, is_null, kind
 
 R = TypeVar("R", bound=Record)
 
@@ -39,8 +42,7 @@ KINDS = {
 }
 
 
-@dataclass
-class Known:
+class Known(Struct):
     """The records that an id can stand for, and what cannot be called unknown though there is no record for it."""
 
     records: dict[str, Any] = field(default_factory=dict)
@@ -54,8 +56,7 @@ class Known:
         return self.complete and name not in self.records and name not in self.taken
 
 
-@dataclass
-class Reading:
+class Reading(Struct):
     """What reading a file needs: where problems go, the files' texts, and the records that ids refer to."""
 
     problems: list[Problem]
@@ -95,8 +96,7 @@ Reader = Callable[[Value, str, Reading], Any]  # a value, the field's name, the 
 # --- records ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How the fields of a record are read."""
 
     readers: dict[str, Reader]
@@ -116,10 +116,9 @@ def plan(record: type[Record]) -> Plan:
 
 def _plan(record: type[Record]) -> Plan:
     hints = get_type_hints(record, include_extras=True)
-    fields = typed_fields(record)
-    readers = {f.name: _reader(hints[f.name]) for f in fields}
-    required = tuple(f.name for f in fields if f.default is MISSING)
-    return Plan(readers, required, {f.name: f.default for f in fields if f.default is not MISSING})
+    readers = {name: _reader(hints[name]) for name in record.fields}
+    required = tuple(name for name, field in record.fields.items() if field.required)
+    return Plan(readers, required, {name: field.default for name, field in record.fields.items() if not field.required})
 
 
 def read_record(record: type[R], value: Value, reading: Reading) -> R | None:
@@ -176,7 +175,7 @@ def _example(record: type[Record], name: str) -> str:
     options = get_args(get_type_hints(record, include_extras=True)[name])[1:]
     if options and isinstance(options[0], tuple):
         return f"write one of: {', '.join(options[0])}"
-    example = next(f.metadata["example"] for f in typed_fields(record) if f.name == name)
+    example = record.fields[name].example
     return f"for example '{name}: {example}'" if example else ""
 
 
@@ -221,7 +220,7 @@ def _annotated(base: Any, mark: str | tuple[str, ...]) -> Reader:
 
 def _empty(value: Value, name: str, reading: Reading) -> bool:
     """Report a field with nothing behind its colon."""
-    if not (isinstance(value, Text) and (kind(value) == "null" or not value.strip())):
+    if not (isinstance(value, Text) and (is_null(value) or value.isspace() or not value)):
         return False
     line = reading.line(value.place)
     comment = value == "" and value.style is None and " #" in line[max(0, value.place.column - 2) :]
@@ -269,7 +268,7 @@ def verbatim(value: Value, name: str, reading: Reading, most: int = MAX_TEXT) ->
     rest = reading.line(given.place)[given.place.end_column - 1 :]
     if rest.lstrip().startswith("#"):
         start = given.place.end_column + len(rest) - len(rest.lstrip())
-        place = given.place._replace(column=start, end_column=given.place.end_column + len(rest))
+        place = replace(given.place, column=start, end_column=given.place.end_column + len(rest))
         hint = "put the text in quotes if the # belongs to it; put a comment on a line of its own"
         reading.add(place, "comment-in-text", f"what follows the # is a comment and no part of {_said(name)}", hint)
     return given

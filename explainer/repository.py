@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Ways:
+
+class Ways(Struct, frozen=True):
     """How a host writes its addresses after that of a repository; fields are {branch}, {file} and {folder}."""
 
     edit: str
@@ -40,8 +40,7 @@ _WRITTEN = {
 }
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository by its address, and the branch that is published. Of hosts that are not known it tells nothing."""
 
     address: str

@@ -9,9 +9,10 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from explainer.lock import NAME
 from explainer.pipeline import Folder
@@ -48,8 +49,7 @@ def folder_at(revision: str, content_folder: Folder) -> Iterator[Path]:
         yield folder
 
 
-@dataclass(frozen=True)
-class _File:
+class _File(Struct, frozen=True):
     """A file in a revision."""
 
     name: str  # in the content folder

@@ -6,28 +6,15 @@ each other, and to other files, is for `check`.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from explainer.dates import HOW, Date
 from explainer.markdown import MAX_PROSE
-from explainer.model import (
-    Correction,
-    Event,
-    Explainer,
-    Measure,
-    Person,
-    Prose,
-    Question,
-    Record,
-    Site,
-    Source,
-    Term,
-    typed_fields,
-)
+from explainer.model import Correction, Event, Explainer, Measure, Person, Prose, Question, Site, Source, Term
 from explainer.reading import DECIMAL, ID, LANGUAGE, MAX_TEXT, UNFINISHED, URL
+from explainer.record import Field, Record
 from explainer.yamltext import Text, plain, read_yaml
 
 Schema: TypeAlias = dict[str, Any]
@@ -83,39 +70,33 @@ def _list_schema(record: type[Record]) -> Schema:
 def record_schema(record: type[Record]) -> Schema:
     """What a record is written as: its fields, each with its words from the model."""
     hints = get_type_hints(record, include_extras=True)
-    fields = typed_fields(record)
     return {
         "title": record.called,
         "description": re.sub(r" \[.*\]\Z", "", record.__doc__ or ""),
         "type": "object",
         "additionalProperties": False,
-        "required": [field.name for field in fields if _is_required(field)],
-        "properties": {field.name: _field(field, hints[field.name]) for field in fields},
+        "required": [name for name, field in record.fields.items() if field.required],
+        "properties": {name: _field(field, hints[name]) for name, field in record.fields.items()},
     }
 
 
-def _field(field: dataclasses.Field[Any], hint: Any) -> Schema:
+def _field(field: Field, hint: Any) -> Schema:
     value = _value(hint)
-    schema = value | {"description": field.metadata["description"], "examples": [_example(field, hint)]}
+    schema = value | {"description": field.description, "examples": [_example(field, hint)]}
     if isinstance(field.default, Text):
         schema["default"] = str(field.default)
-    if value["type"] == "array" and _is_required(field):
+    if value["type"] == "array" and field.required:
         schema["minItems"] = 1
     return schema
 
 
-def _is_required(field: dataclasses.Field[Any]) -> bool:
-    return field.default is dataclasses.MISSING
-
-
-def _example(field: dataclasses.Field[Any], hint: Any) -> Any:
+def _example(field: Field, hint: Any) -> Any:
     """The model's example, as YAML takes it; where a field holds records, one with what each must have."""
-    written = field.metadata["example"]
-    if not written:
+    if not field.example:
         record = get_args(hint)[0]
         hints = get_type_hints(record, include_extras=True)
-        return [{each.name: _example(each, hints[each.name]) for each in typed_fields(record) if _is_required(each)}]
-    value = read_yaml(written, "", [])
+        return [{name: _example(each, hints[name]) for name, each in record.fields.items() if each.required}]
+    value = read_yaml(field.example, "", [])
     assert value is not None
     return plain(value)
 

@@ -10,9 +10,10 @@ import gzip
 import json
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from explainer import pagefind
 from explainer.anchors import own
@@ -28,8 +29,7 @@ from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
 FOLDER = "pagefind"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A record as it is searched."""
 
     path: str  # of the record, from the site's root; its first part is its kind, as in `pages.search`

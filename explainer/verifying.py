@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.dates import parse_date
 from explainer.drafting import draft_source
@@ -32,8 +34,7 @@ from explainer.schema import FOLDER, SOURCE, first_line
 MAX_BYTES = 5_000_000  # of a text
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """The problems a command found, the files they are about, and what it says besides."""
 
     problems: tuple[Problem, ...]
@@ -76,8 +77,7 @@ def verify_folder(content_folder: Folder, texts: Path, today: str, *, write: boo
     return Told(tuple(problems), files, (*report_lines(done), last))
 
 
-@dataclass(frozen=True)
-class Proved:
+class Proved(Struct, frozen=True):
     """Content whose lock is what its texts hold now, and what is wrong with that."""
 
     content: Content

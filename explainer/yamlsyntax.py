@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from explainer.problems import Place, Problem, split_lines
 
 
@@ -131,7 +133,7 @@ def _after_quotes(quoted: Place) -> Problem:
     message = f"the quotation that begins here ends{where} in the middle of other text"
     hint = "put the whole text between marks of the other kind, or double a ' inside '…'"
     end = quoted.end_column if not where else quoted.column + 1
-    return Problem(quoted._replace(end_line=quoted.line, end_column=end), "yaml-syntax", message, hint)
+    return Problem(replace(quoted, end_line=quoted.line, end_column=end), "yaml-syntax", message, hint)
 
 
 def _by_what_stands_there(words: _Wording | None, place: Place, lines: list[str], bracket: Place | None) -> Problem:
@@ -164,7 +166,7 @@ def _in_brackets(place: Place, lines: list[str], bracket: Place) -> Problem:
     opened, rest = lines[bracket.line - 1][bracket.column - 1], lines[bracket.line - 1][bracket.column :]
     if "]}"["[{".find(opened)] in rest:
         return _IN_BRACKETS.problem(place)
-    return _UNCLOSED.problem(bracket._replace(end_column=bracket.column + 1))
+    return _UNCLOSED.problem(replace(bracket, end_column=bracket.column + 1))
 
 
 def _unindented(place: Place, lines: list[str]) -> Problem | None:
@@ -173,7 +175,7 @@ def _unindented(place: Place, lines: list[str]) -> Problem | None:
     tabbed = row.lstrip(" ").startswith("\t")
     if tabbed or _indent(row) > _indent(above) or not re.search(r":\s*[|>][-+]?\s*\Z", above):
         return None
-    return _UNINDENTED.problem(place._replace(column=_indent(row) + 1, end_column=len(row.rstrip()) + 1))
+    return _UNINDENTED.problem(replace(place, column=_indent(row) + 1, end_column=len(row.rstrip()) + 1))
 
 
 def _indent(row: str) -> int:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.characters import INVISIBLE, TOO_MANY_MARKS, too_many_marks
 from explainer.problems import Place, Problem, split_lines
@@ -60,16 +61,14 @@ class Text(str):
         return Place(start.path, row, col, row, col + length)
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A sequence."""
 
     items: tuple[Value, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """A mapping, its keys in the order they were written."""
 
     entries: dict[Text, Value]
@@ -78,7 +77,7 @@ class Map:
 
 Value: TypeAlias = Text | List | Map
 
-_NULL = re.compile(r"(?:|~|null|Null|NULL)\Z")
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
 _INT = re.compile(r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\Z")
 _FLOAT = re.compile(
@@ -94,10 +93,17 @@ def kind(value: Value) -> str:
         return "map"
     if value.style is not None:
         return "str"
-    for name, pattern in (("null", _NULL), ("bool", _BOOL), ("int", _INT), ("float", _FLOAT)):
+    if value in _NULLS:
+        return "null"
+    for name, pattern in (("bool", _BOOL), ("int", _INT), ("float", _FLOAT)):
         if pattern.match(value):
             return name
     return "str"
+
+
+def is_null(value: Text) -> bool:
+    """Whether nothing is written."""
+    return value.style is None and value in _NULLS
 
 
 def plain(value: Value) -> Any:
@@ -138,8 +144,7 @@ class _Stop(Exception):
     """The file cannot be read further; its problem has been added."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or mapping that has begun and not ended."""
 
     start: Place
@@ -170,14 +175,24 @@ class _Events:
         self.lines: list[str] | None = None
 
     def document(self) -> Value | None:
+        take = {
+            yaml.ScalarEvent: self.take_scalar,
+            yaml.SequenceStartEvent: self.begin,
+            yaml.MappingStartEvent: self.begin,
+            yaml.SequenceEndEvent: self.end,
+            yaml.MappingEndEvent: self.end,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document_start,
+        }
         try:
             for event in self.events():
-                self.take(event)
+                if (taken := take.get(type(event))) is not None:
+                    taken(event)
         except _Stop:
             return None
         for name, place in self.unused.items():
             self.add(place, "unused-anchor", f"'&{name}' is a YAML anchor, and nothing uses it", QUOTE_IT)
-        if self.root is None or (isinstance(self.root, Text) and kind(self.root) == "null"):
+        if self.root is None or (isinstance(self.root, Text) and is_null(self.root)):
             if not self.tagged:
                 hint = "write its content, or delete the file"
                 self.add(Place(self.path), "empty-file", "this file is empty", hint)
@@ -197,22 +212,12 @@ class _Events:
             self.problems.append(syntax_problem(error, self.path, self.text, bracket, quoted))
             raise _Stop from None
 
-    def take(self, event: Any) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self.refuse_tag(event)
-                value = self.scalar(event)
-                self.written += len(value)
-                self.put(value, event.anchor, 0, len(value))
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self.refuse_tag(event)
-                self.begin(event)
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self.end(event)
-            case yaml.AliasEvent():
-                self.alias(event)
-            case yaml.DocumentStartEvent():
-                self.document_start(event)
+    def take_scalar(self, event: Any) -> None:
+        if event.tag is not None:
+            self.refuse_tag(event)
+        value = self.scalar(event)
+        self.written += len(value)
+        self.put(value, event.anchor, 0, len(value))
 
     def document_start(self, event: Any) -> None:
         place = self.place(event)
@@ -222,6 +227,8 @@ class _Events:
             raise _Stop
 
     def begin(self, event: Any) -> None:
+        if event.tag is not None:
+            self.refuse_tag(event)
         place = self.place(event)
         if len(self.stack) >= MAX_DEPTH:
             self.stop(
@@ -308,7 +315,7 @@ class _Events:
         if value == "<<" and value.style is None:
             self.add(place, "merge-key", "'<<' (a YAML merge) is not supported", "write the fields out")
             return None, True
-        if kind(value) == "null":
+        if is_null(value):
             self.add(place, "field-name", "a field name is missing before the colon", "write the field's name")
             return None, True
         if value in entries:
@@ -330,13 +337,13 @@ class _Events:
             self.add(place, "control-character", TOO_MANY_MARKS, "remove the escapes")
         if event.tag is not None and event.value == "":
             return Text(event.tag, place, "'")  # its problem is the tag, not that nothing is written
-        self.last = Text(event.value, place, style)
-        return Text(event.value, place, style, self.block_indent(place, event.value) if style == "|" else 0)
+        self.last = Text(event.value, place, style, self.block_indent(place, event.value) if style == "|" else 0)
+        return self.last
 
     def after_anchor(self, place: Place, anchor: str) -> Place:
         """Where a scalar itself begins; the parser counts its anchor in."""
         rest = self.line(place.line)[place.column + len(anchor) :]
-        return place._replace(column=place.column + 1 + len(anchor) + len(rest) - len(rest.lstrip()))
+        return replace(place, column=place.column + 1 + len(anchor) + len(rest) - len(rest.lstrip()))
 
     def block_indent(self, place: Place, value: str) -> int:
         """How far the text of a literal block is indented: what its first line with text has more in the file."""
@@ -354,16 +361,16 @@ class _Events:
         return self.rows()[number - 1] if number <= len(self.rows()) else ""
 
     def refuse_tag(self, event: Any) -> None:
-        if event.tag is not None:
-            self.tagged = True
-            short = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            hint = "put the text in quotes if the ! belongs to it; otherwise remove the tag"
-            self.add(self.place(event), "tag", f"'{short}' is a YAML tag; content files have none", hint)
+        self.tagged = True
+        short = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+        hint = "put the text in quotes if the ! belongs to it; otherwise remove the tag"
+        self.add(self.place(event), "tag", f"'{short}' is a YAML tag; content files have none", hint)
 
     def place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
-        empty = (start.line, start.column) == (end.line, end.column)
-        return Place(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1 + empty)
+        line, column, end_line, end_column = start.line + 1, start.column + 1, end.line + 1, end.column + 1
+        empty = column == end_column and line == end_line
+        return Place(self.path, line, column, end_line, end_column + empty)
 
     def add(
         self, place: Place, code: str, message: str, hint: str = "", related: tuple[tuple[Place, str], ...] = ()

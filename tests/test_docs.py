@@ -7,8 +7,8 @@ import pytest
 
 from explainer import cli, model
 from explainer.columns import TABLES
-from explainer.model import Record, typed_fields
 from explainer.pipeline import Folder, build_site
+from explainer.record import Record
 from explainer.schema import Schema, record_schema
 
 ROOT = Path(__file__).parent.parent
@@ -54,12 +54,10 @@ def field_tables() -> str:
     for record, where in FILES.items():
         schema = record_schema(record)
         rows = ["| field | what is typed | what it is | for example |", "|---|---|---|---|"]
-        for field in typed_fields(record):
-            name = f"**`{field.name}`**" if field.name in schema["required"] else f"`{field.name}`"
-            example = f"`{field.metadata['example']}`" if field.metadata["example"] else ""
-            rows.append(
-                f"| {name} | {kind_words(schema['properties'][field.name])} | {field.metadata['description']} | {example} |"
-            )
+        for name, field in record.fields.items():
+            shown = f"**`{name}`**" if field.required else f"`{name}`"
+            example = f"`{field.example}`" if field.example else ""
+            rows.append(f"| {shown} | {kind_words(schema['properties'][name])} | {field.description} | {example} |")
         parts.append(f"### {where}\n\n" + "\n".join(rows) + "\n")
     return "\n" + "\n".join(parts) + "\n"
 

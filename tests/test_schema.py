@@ -19,9 +19,9 @@ from explainer.cli import FINE, PROBLEMS, main
 from explainer.dates import parse_date
 from explainer.evidence.holding import Hold
 from explainer.load import FILES, OPTIONAL, load_content
-from explainer.model import Record
 from explainer.problems import ContentError, Problem
 from explainer.reading import ID, Known, Reading, read_record
+from explainer.record import Record
 from explainer.schema import LISTS, RECORDS, first_line, record_schema, schema_files, schema_of
 from explainer.yamltext import List, Map, Value, plain, read_yaml
 

@@ -21,21 +21,10 @@ import html5lib
 import pytest
 import yaml
 
-from explainer.model import (
-    Correction,
-    Event,
-    Explainer,
-    Measure,
-    Person,
-    Question,
-    Record,
-    Site,
-    Source,
-    Term,
-    typed_fields,
-)
+from explainer.model import Correction, Event, Explainer, Measure, Person, Question, Site, Source, Term
 from explainer.pipeline import Folder, build_site
 from explainer.problems import ContentError
+from explainer.record import Record
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -404,9 +393,9 @@ def leaves(record: type[Record], value: Any) -> Iterator[Leaf]:
     """Every text that the fields of a record hold."""
     hints = get_type_hints(record, include_extras=True)
     for each in value if isinstance(value, list) else [value]:
-        for field in typed_fields(record):
-            if field.name in each:
-                yield from field_leaves(hints[field.name], each, field.name)
+        for name in record.fields:
+            if name in each:
+                yield from field_leaves(hints[name], each, name)
 
 
 def field_leaves(hint: Any, holder: Any, key: Any) -> Iterator[Leaf]:

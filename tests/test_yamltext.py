@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from explainer import yamltext
 from explainer.characters import decode
@@ -314,7 +315,7 @@ def test_keys_and_values_know_where_they_stand(loader: Any) -> None:
     value, _ = read(SAMPLE.encode(), loader)
     assert isinstance(value, Map)
     assert value.place == Place("a.yaml", 1, 1, 10, 1)
-    assert [(str(key), tuple(key.place)[1:], tuple(item.place)[1:]) for key, item in value.entries.items()] == [
+    assert [(str(key), astuple(key.place)[1:], astuple(item.place)[1:]) for key, item in value.entries.items()] == [
         ("title", (1, 1, 1, 6), (1, 8, 1, 11)),
         ("list", (2, 1, 2, 5), (3, 3, 5, 1)),
         ("map", (5, 1, 5, 4), (5, 6, 5, 12)),
@@ -329,13 +330,13 @@ def test_items_know_where_they_stand(loader: Any) -> None:
     assert isinstance(value, Map)
     items = list(value.entries.values())[1]
     assert isinstance(items, List)
-    assert [tuple(item.place) for item in items.items] == [("a.yaml", 3, 5, 3, 8), ("a.yaml", 4, 5, 4, 10)]
+    assert [astuple(item.place) for item in items.items] == [("a.yaml", 3, 5, 3, 8), ("a.yaml", 4, 5, 4, 10)]
 
 
 def test_places_count_characters_behind_a_byte_order_mark_and_emoji() -> None:
     value, _ = read("\ufeff😀: 日本\r\nb: c\r\n".encode())
     assert isinstance(value, Map)
-    assert [tuple(item.place)[1:] for item in value.entries.values()] == [(1, 4, 1, 6), (2, 4, 2, 5)]
+    assert [astuple(item.place)[1:] for item in value.entries.values()] == [(1, 4, 1, 6), (2, 4, 2, 5)]
 
 
 AT: dict[str, tuple[str, str]] = {

@@ -9,8 +9,9 @@ from typing import TypeAlias
 from explainer.changes.change import NOUNS, Change, Tables
 from explainer.changes.rows import entries
 from explainer.exports import note_ids, position_ids
-from explainer.model import TABLES, Content, Record, Source
+from explainer.model import TABLES, Content, Source
 from explainer.problems import Place, Problem, did_you_mean
+from explainer.record import Record
 
 CORRECTIONS = "corrections.yaml"
 

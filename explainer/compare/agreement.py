@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Generic, Literal, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from explainer.dates import Date
 from explainer.intervals import Relation
@@ -27,8 +28,7 @@ NEAR = dt.timedelta(days=31)  # reports further apart may tell of different stag
 S = TypeVar("S", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Voice(Generic[S]):
+class Voice(Struct, Generic[S], frozen=True):
     """What somebody says in a source. `holder` is who says so, empty for the report's own voice."""
 
     source: Source
@@ -36,8 +36,7 @@ class Voice(Generic[S]):
     said: S
 
 
-@dataclass(frozen=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """What comes of comparing some voices. `sources` are the ids of those that speak, `independent` their origins."""
 
     result: Result

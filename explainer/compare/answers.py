@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.compare.agreement import Agreement, Voice, agreement
 from explainer.compare.said import Said, Statement, holder, relate_statements, said_in, statement
@@ -12,8 +13,7 @@ from explainer.intervals import Relation
 from explainer.model import Content, Figure, Question, Source, claimed
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A question, what each source that speaks says on it, those that are silent, and what comes of it."""
 
     question: Question

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from explainer.compare.said import Said, said_in
 from explainer.model import Content, Figure, Mention, Quote, Source, Told, Usage
 
 
-@dataclass
-class Appearances:
+class Appearances(Struct):
     """Where a person appears."""
 
     mentions: list[tuple[Source, Mention]] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from explainer import intervals
 from explainer.anchors import positions
@@ -11,8 +11,7 @@ from explainer.model import Figure, Person, Position, Source, claimed
 from explainer.quantity import Quantity
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A position with its source and its number among those on its question, from 1; with its figure if it has one."""
 
     source: Source
@@ -53,8 +52,7 @@ def holder(said: Said) -> str:
 # --- two statements ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A quantity or the code of an answer; `turned` where it is denied, `doubted` where it is qualified."""
 
     code: str = ""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.evidence.items import Item, Kind
 from explainer.evidence.matching import Found, Outcome
@@ -27,8 +28,7 @@ _NUMBERS: frozenset[Kind] = frozenset(
 LeftKind: TypeAlias = Literal["quotation", "number", "word"]
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(Struct, frozen=True):
     """Something of a text that no record speaks for."""
 
     kind: LeftKind
@@ -36,8 +36,7 @@ class Left:
     paragraph: int
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many quotations, numbers and words of the glossary a text holds, and which of them are left."""
 
     quotations: int

@@ -7,9 +7,10 @@ own words, so that a key means the same words wherever the record is moved to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.evidence.words import Needle, digest, literal, needle
 from explainer.model import Figure, Mention, Quote, Source, Told
@@ -22,8 +23,7 @@ Kind: TypeAlias = Literal[
 _LITERAL: frozenset[Kind] = frozenset(("figure", "name", "term", "headline", "credit"))
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True, dict=True):
     """Words of a source that must stand in its text."""
 
     key: str

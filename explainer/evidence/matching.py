@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.evidence.cuts import cut_short
 from explainer.evidence.finding import MAX_OMISSION, Places, places_of, whole
@@ -24,8 +26,7 @@ from explainer.quantity import parse_quantity
 Cause: TypeAlias = Literal["not found", "unquoted", "negation", "cut short", "apart", "ambiguous"]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """Where an item's words stand."""
 
     parts: tuple[Span, ...]
@@ -37,8 +38,7 @@ class Found:
         return Span(self.parts[0].start, self.parts[-1].end)
 
 
-@dataclass(frozen=True)
-class Miss:
+class Miss(Struct, frozen=True):
     """Why an item has no place. `places` are where its words do stand, though not as they would have to."""
 
     cause: Cause

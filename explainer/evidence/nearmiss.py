@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.evidence.finding import MAX_INSERTION, MAX_OMISSION, occurrences, places_of, whole
 from explainer.evidence.items import Item, Kind
@@ -30,8 +31,7 @@ Cause: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """Why words were not found, for a person."""
 
     cause: Cause

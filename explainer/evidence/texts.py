@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from explainer.evidence.words import digest, fold, plain_words, printed
 
@@ -52,8 +53,7 @@ class Stretches:
         return self.reach[count - 1] if count else -1
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A text. `printed` keeps its quotation marks, `folded` is what is searched; both have the same places."""
 
     name: str

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias
 
-from msgspec import structs
+from msgspec import Struct, field, structs
+from msgspec.structs import replace
 
 from explainer.evidence.items import Item, items_of
 from explainer.evidence.matching import Found, Miss, match_items
@@ -20,15 +20,15 @@ from explainer.evidence.overlaps import COPIED, Copies, shared_runs
 from explainer.evidence.texts import Document, Span
 from explainer.evidence.words import NORMALISER, digest, fold, plain_words, printed
 from explainer.lock import How, Lock, LockedItem, LockedText, Overlap
-from explainer.model import Content, Event, Measure, Person, Prose, Question, Quote, Record, Source, Term
+from explainer.model import Content, Event, Measure, Person, Prose, Question, Quote, Source, Term
 from explainer.problems import Problem
+from explainer.record import Record
 from explainer.yamltext import Text
 
 State: TypeAlias = Literal["new", "unchanged", "changed", "missing"]
 
 
-@dataclass(frozen=True)
-class SourceReport:
+class SourceReport(Struct, frozen=True):
     """What became of a source: the state of its text, and of its items by key."""
 
     source: str
@@ -42,8 +42,7 @@ class SourceReport:
     gone: tuple[str, ...] = ()  # in the lock, and no longer among the records
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What `verify` found."""
 
     lock: Lock
@@ -65,9 +64,8 @@ def verify_content(content: Content, documents: Mapping[str, Document], old: Loc
     for source in content.sources:
         text, before = known.texts.get(source.id), known.items.get(source.id, {})
         work = _Source(source, documents.get(source.id), text, before, today)
-        work.verify(documents)
+        reports.append(work.verify(documents))
         problems += work.problems
-        reports.append(work.report)
         if work.items:
             items[str(source.id)] = work.items
         if work.locked_text:
@@ -81,8 +79,7 @@ def verify_content(content: Content, documents: Mapping[str, Document], old: Loc
 # --- one source -------------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class _Source:
+class _Source(Struct):
     """One source being verified."""
 
     source: Source
@@ -93,15 +90,13 @@ class _Source:
     problems: list[Problem] = field(default_factory=list)
     items: dict[str, LockedItem] = field(default_factory=dict)
     locked_text: LockedText | None = None
-    report: SourceReport = field(init=False)
 
-    def verify(self, documents: Mapping[str, Document]) -> None:
+    def verify(self, documents: Mapping[str, Document]) -> SourceReport:
         items = items_of(self.source)
         gone = tuple(sorted(self.before.keys() - {item.key for item in items}))
         if self.document is None:
             self.keep(items)
-            self.report = SourceReport(str(self.source.id), "missing", 0, len({item.key for item in items}), gone=gone)
-            return
+            return SourceReport(str(self.source.id), "missing", 0, len({item.key for item in items}), gone=gone)
         state, self.locked_text = self.lock_text(self.document)
         outcomes = match_items(items, self.document)
         for item in items:
@@ -112,7 +107,7 @@ class _Source:
                 self.problems.append(problem(item, outcome, explain(item, outcome, self.source.id, documents)))
                 self.remember(item, state)
         found = sum(isinstance(outcome, Found) for outcome in outcomes.values())
-        self.report = replace(self.changes(state), found=found, total=len(outcomes), gone=gone)
+        return replace(self.changes(state), found=found, total=len(outcomes), gone=gone)
 
     def remember(self, item: Item, state: State) -> None:
         """Keep what was verified under this key, so that other words there stay a change and are not merely new."""
@@ -237,10 +232,10 @@ _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)")  # citations, and where links l
 
 def own_texts(record: Record) -> Iterator[Text]:
     """Every text that was typed into a record, but for quotations and headlines of the source's own."""
-    for each in fields(record):
-        value = getattr(record, each.name)
-        headline = isinstance(record, Source) and each.name == "headline" and record.headline_by == "source"
-        if not headline and not (isinstance(record, Quote) and each.name == "exact"):
+    for name in record.fields:
+        value = getattr(record, name)
+        headline = isinstance(record, Source) and name == "headline" and record.headline_by == "source"
+        if not headline and not (isinstance(record, Quote) and name == "exact"):
             yield from _texts_in(value)
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.quantity import FRACTIONS, MULTIPLES, NUMBER_WORDS, SCALES
 
@@ -60,8 +61,7 @@ _TORN = re.compile(  # [for]ever, 3[0], c[ould]: words nobody said
 )
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch that must stand in the text. Where our letters end it ("build[ing]"), it may stop within a word."""
 
     text: str
@@ -69,8 +69,7 @@ class Part:
     free: tuple[int, ...] = ()  # letters whose case is ours
 
 
-@dataclass(frozen=True)
-class Needle:
+class Needle(Struct, frozen=True, dict=True):
     """Words to be found: the folded parts that must stand in the text, and what lies between each and the next.
 
     There are no parts where nothing of the words may be found: where there are none, where brackets stand within a

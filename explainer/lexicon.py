@@ -28,10 +28,11 @@ class Lexicon:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where phrases stand, from left to right, none within another; of several in a place the longest."""
         written = text if self.case else _small(text)
+        if self.tree.keys().isdisjoint(_BEGINS.findall(written)):  # as most often, and much faster
+            return
         at = 0
-        for begins in _BEGINS.finditer(written):
-            branch = self.tree.get(begins[0])
-            if branch is not None and begins.start() >= at and (end := _end(written, begins.end(), branch)):
+        for begins in [begins for begins in _BEGINS.finditer(written) if begins[0] in self.tree]:
+            if begins.start() >= at and (end := _end(written, begins.end(), self.tree[begins[0]])):
                 yield begins.start(), end
                 at = end
 

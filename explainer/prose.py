@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from msgspec import Struct, field
 
@@ -95,7 +95,7 @@ class _Known:
 
     def problems(self, paragraph: Paragraph, own: Sequence[Target], *, strangers: bool) -> Iterator[Problem]:
         words = paragraph.words.replace("\n", " ")
-        held = self.held(own, paragraph.targets)
+        held = cache(lambda: self.held(own, paragraph.targets))  # most paragraphs hold nothing that has to be
         plain = self.terms.blanked(words)
         if strangers:  # a term's definition may set words apart
             yield from self.quotations(paragraph, words, held)
@@ -137,35 +137,35 @@ class _Known:
             self.plain[source.id] = [_plain(item.words) for item in items_of(source)]
         return self.plain[source.id]
 
-    def quotations(self, paragraph: Paragraph, words: str, held: _Held) -> Iterator[Problem]:
+    def quotations(self, paragraph: Paragraph, words: str, held: Callable[[], _Held]) -> Iterator[Problem]:
         for found in _QUOTED.finditer(words):
             said = _plain(found[1])
-            recorded = (words for source in held.sources for words in self.recorded(source))
+            recorded = (words for source in held().sources for words in self.recorded(source))
             if said and not any(said in each for each in recorded):
                 hint = "cite the quotation, as in [@q:source/quote], or say it in your own words without the marks"
                 message = "no words recorded of a report that this paragraph cites are these"
                 yield Problem(paragraph.at(*_first_line(paragraph, *found.span())), "quotation", message, hint)
 
-    def numbers(self, paragraph: Paragraph, words: str, held: _Held) -> Iterator[Problem]:
+    def numbers(self, paragraph: Paragraph, words: str, held: Callable[[], _Held]) -> Iterator[Problem]:
         for start, end in numbers_in(words):
             number = words[start:end]
             dated = names_day(number) or _YEAR.match(number)
             said = _tokens(number)
             if number.casefold() in _SMALL or any(
-                said <= each for each in (*held.records, *(held.days if dated else ()))
+                said <= each for each in (*held().records, *(held().days if dated else ()))
             ):
                 continue
             hint = "cite the figure or event that holds it, as in [@f:source/figure] or [@e:event], and do not type it"
-            if figure := next((name for name in _figures(held.sources, said)), ""):
+            if figure := next((name for name in _figures(held().sources, said)), ""):
                 hint = f"the report alone is cited: write [@f:{figure}] instead of the number"
             message = f"no record that this paragraph cites holds '{number.strip()}'"
             yield Problem(paragraph.at(*_first_line(paragraph, start, end)), "number", message, hint)
 
-    def people(self, paragraph: Paragraph, words: str, held: _Held) -> Iterator[Problem]:
+    def people(self, paragraph: Paragraph, words: str, held: Callable[[], _Held]) -> Iterator[Problem]:
         told: set[str] = set()
         for start, end in self.names.find(words):
             bearers = self.bearers[words[start:end]]
-            if held.open or bearers & told or any(bearers & named for named in held.people):
+            if held().open or bearers & told or any(bearers & named for named in held().people):
                 continue
             told |= bearers
             in_sources = [name for name in self.sources if bearers & self.named[name]]
@@ -255,8 +255,13 @@ def _undated(words: str) -> str:
     return "".join((*parts, words[at:]))
 
 
+_IN_A_ROW = re.compile(rf"[^\W\d_a-z]\S* (?:(?:{'|'.join(INSIDE)}) )*[^\W\d_a-z]")  # what may be two capitals
+
+
 def _strangers(words: str) -> Iterator[tuple[int, int]]:
     """Two words or more with capitals in a row, without what only begins a sentence."""
+    if not _IN_A_ROW.search(words):
+        return
     run: list[re.Match[str]] = []
     for word in (*WORD.finditer(words), None):
         joined = bool(run) and word is not None and words[run[-1].end() : word.start()] == " "

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 
 from explainer.files import read_plain
 from explainer.pages import Page, SiteView
 from explainer.pages.parts import NotText
 from explainer.problems import ContentError, Place, Problem, did_you_mean
+from explainer.setting import Environment
 
 MAX_SHOWN = 1_000_000  # bytes of a layout, for showing a line of it
 _LAYOUT_MISTAKES = (
@@ -66,11 +65,10 @@ class Layouts:
     def __init__(self, folder: Path, shown: str, *, remember: bool = False) -> None:
         self.folder, self.shown = folder, shown
         self._known: dict[str, tuple[bytes, bytes]] | None = {} if remember else None  # of each path: digest, page
-        self.environment = jinja2.Environment(
+        self.environment = Environment(
             loader=_Loader(folder),
             undefined=_Eager,
             autoescape=True,
-            finalize=_only_text,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -156,16 +154,6 @@ class Layouts:
     def _texts(self, problems: Iterable[Problem]) -> dict[str, str]:
         prefix = f"{self.shown}/"
         return {p.place.path: self._text(p.place.path.removeprefix(prefix)) for p in problems}
-
-
-def _only_text(value: Any) -> Any:
-    """Jinja's hook for everything that is printed; True and False are no text either."""
-    if isinstance(value, (str, Markup, Decimal)) or type(value) is int:
-        return value
-    if type(value) is jinja2.Undefined:  # what Jinja makes of an inline if without else; a missing name is _Eager
-        return ""
-    shown = "nothing (None)" if value is None else f"a {type(value).__name__}"
-    raise NotText(f"it prints {shown}, which is no text")
 
 
 def _words(error: Exception) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from explainer.compare.agreement import Agreement, Dispute, Result
 from explainer.compare.answers import Answered, answers, figures_agreement
@@ -23,6 +23,7 @@ from explainer.intervals import Relation
 from explainer.load import load_content
 from explainer.model import Content
 from explainer.quantity import Quantity
+from explainer.record import changed
 from explainer.yamltext import Text
 
 Project = Callable[..., Path]
@@ -353,8 +354,8 @@ def test_an_answer_beside_a_figure_is_none_of_the_measure(project: Project) -> N
 def test_a_figure_that_no_position_names_is_its_claimants(other: str, dispute: Dispute, project: Project) -> None:
     gazette, herald = load_content(project() / "content", "content", hold=Hold.NOTHING)[0].sources
     [cost] = gazette.figures  # at most £1.2 billion, Ana Ruiz says
-    claimant: Any = replace(cost.claimant, id=Text(other, cost.place)) if other else None
-    more = replace(cost, claimant=claimant, quantity=Quantity(Decimal(10**10), unit="GBP"))
+    claimant: Any = changed(cost.claimant, id=Text(other, cost.place)) if other else None
+    more = changed(cost, claimant=claimant, quantity=Quantity(Decimal(10**10), unit="GBP"))
     found = figures_agreement([(gazette, cost), (herald, more)], origins([gazette, herald]))
     assert found == Agreement("split", ("gazette", "herald"), 2, frozenset({dispute}))
 

@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from explainer.lock import Lock
 from explainer.model import Content, Source
 from explainer.pipeline import Folder
 from explainer.problems import ContentError, Place, Problem
+from explainer.record import changed
 from explainer.verifying import verify_folder
 from explainer.yamltext import Text
 
@@ -130,12 +131,12 @@ class Scalar:
         if self.field == "headline":
             bare["headline_by"] = source.headline_by
         if not self.of:
-            return replace(source, **bare | {self.field: new})
+            return changed(source, **bare | {self.field: new})
         value: Any = new
         if self.field in ("names", "words"):
             listed = getattr(self.record, self.field)
             value = (*listed[: self.number], new, *listed[self.number + 1 :])
-        return replace(source, **bare | {self.of: (replace(self.record, **{self.field: value}),)})
+        return changed(source, **bare | {self.of: (changed(self.record, **{self.field: value}),)})
 
 
 LISTS = ("quotes", "figures", "people", "notes", "ignore", "positions", "events", "terms")

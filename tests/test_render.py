@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ import pytest
 from crowd import write_crowd
 from jinja2 import FileSystemBytecodeCache, loaders
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from explainer.addresses import Addresses
 from explainer.evidence.holding import Hold
@@ -26,6 +27,7 @@ from explainer.pages import Page, SiteView, all_pages, site_view
 from explainer.pages.cards import card_pages
 from explainer.pages.parts import View
 from explainer.problems import ContentError, Place, Problem
+from explainer.record import changed
 from explainer.render import Layouts, file_name
 from explainer.yamltext import Text
 
@@ -48,7 +50,7 @@ def everything() -> list[tuple[tuple[Page, ...], SiteView]]:
     """The pages, and their pictures, of the invented explainer, of the real one, and of the first once more, with
     nothing verified, and kept where pages can be edited."""
     contents = [load_content(folder, "content")[0] for folder in CONTENTS]
-    site = replace(contents[0].site, repository=Text("https://github.com/example/tunnel", Place("")))
+    site = changed(contents[0].site, repository=Text("https://github.com/example/tunnel", Place("")))
     contents.append(replace(contents[0], site=site, lock=Lock(NORMALISER)))
     return [set_out(content) for content in contents]
 

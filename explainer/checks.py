@@ -303,6 +303,16 @@ def check_copies(sources: Iterable[Source], reading: Reading) -> None:
             first.setdefault(value, value)
 
 
+def check_drafts(sources: Iterable[Source], reading: Reading) -> None:
+    """No source that is published names a draft; a draft may name another that is shown with it."""
+    known = reading.known[Source]
+    for source in sources if known.drafts else ():
+        named = (*source.shares_origin_with, *(other for note in source.notes for other in note.contradicted_by))
+        for other in named:
+            if other in known.left_out or (other in known.drafts and source.id not in known.drafts):
+                draft_named(other.place, other, reading)
+
+
 # --- what is listed and not used --------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,16 @@ class Drafts(Struct, frozen=True):
     paths: Mapping[str, str] = field(default_factory=dict)
     scalars: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    @classmethod
+    def of_all(cls, some: Iterable[Drafts]) -> Drafts:
+        """Those of several files together."""
+        paths: dict[str, str] = {}
+        scalars: dict[str, frozenset[str]] = {}
+        for each in some:
+            paths |= each.paths
+            scalars |= each.scalars
+        return cls(paths, scalars)
+
     def only(self, names: Container[str]) -> Drafts:
         """Some of them."""
         return Drafts(

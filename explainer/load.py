@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from explainer.characters import MAX_BYTES, decode
 from explainer.checks import (
     Listed,
     check_citations,
@@ -24,6 +22,7 @@ from explainer.checks import (
     check_compared,
     check_copies,
     check_corrections,
+    check_drafts,
     check_key_measures,
     check_offices,
     check_roles,
@@ -32,11 +31,10 @@ from explainer.checks import (
     checked_source,
     listed_name,
 )
+from explainer.contents import Contents, Parsed
 from explainer.drafts import Drafts, check_only_in_drafts, find_drafts, only_in_drafts
-from explainer.evidence.holding import Hold, lock_problems
-from explainer.evidence.words import NORMALISER
-from explainer.files import is_folder, read_plain
-from explainer.lock import NAME, Lock, lock_of, read_lock
+from explainer.evidence.holding import Hold
+from explainer.lock import Lock, lock_of
 from explainer.mentions import check_days, check_terms
 from explainer.model import (
     DRAFT,
@@ -52,23 +50,18 @@ from explainer.model import (
     Source,
     Term,
 )
+from explainer.parallel import in_parts, processors
 from explainer.positions import check_questions
-from explainer.problems import ContentError, Found, Place, Problem, TooMany, did_you_mean, split_lines
+from explainer.problems import ContentError, Found, Problem, TooMany
 from explainer.prose import prose_problems
-from explainer.reading import ID, Known, Reading, duplicates, plan, read_record, slug
+from explainer.reading import Known, Reading, duplicates, plan, read_record, slug
 from explainer.record import Record, changed
-from explainer.yamltext import List, Map, Text, Value, read_yaml
+from explainer.yamltext import List, Map, Text, Value
 
 R = TypeVar("R", bound=Record)
 
-MAX_LOCK_BYTES = 15_000_000  # some 20,000 for each report; what JSON makes of so many takes 400 MB at worst
-REPORTS = 100  # for so many these limits are made, and those on what is typed; see `room`
-SHOWN_BYTES = 100_000  # of a file that is no text, for showing where
-FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # which every explainer has, besides the lock
-OPTIONAL = ("questions.yaml", "timeline.yaml", "glossary.yaml", "corrections.yaml")
+MANY = 60  # sources; to read fewer takes no longer than to start another process
 
-
-Parsed: TypeAlias = dict[str, tuple[str, Value | None]]  # of each file without a mistake in its YAML: text and value
 Progress: TypeAlias = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
@@ -90,14 +83,14 @@ def load_content(
     written. `parsed` is what an earlier call found in the files, and is brought up to date. Raises ContentError with
     every problem.
     """
-    files = _Files(folder, shown, Found(), {}, parsed)
+    files = Contents(folder, shown, Found(), {}, parsed)
     try:
         return _content(files, progress, hold, lambda name: drafts and name not in but, places=places), files.texts
     except TooMany:
         raise ContentError(files.problems, files.texts) from None
 
 
-def _content(files: _Files, progress: Progress, hold: Hold, shows: Callable[[str], bool], *, places: bool) -> Content:
+def _content(files: Contents, progress: Progress, hold: Hold, shows: Callable[[str], bool], *, places: bool) -> Content:
     """The content in some files; of drafts what `shows` says. Raises ContentError, or TooMany."""
     files.refuse_strangers()
     source_paths = files.source_paths()
@@ -194,22 +187,19 @@ class _Read(Struct, frozen=True):
 
 
 def _read(
-    files: _Files, source_paths: dict[str, str], reading: Reading, progress: Progress, shows: Callable[[str], bool]
+    files: Contents, source_paths: dict[str, str], reading: Reading, progress: Progress, shows: Callable[[str], bool]
 ) -> _Read:
     """Every file, in the order of who refers to whom; of drafts, those that `shows` says are made into sources."""
     people = _records(Person, files.listed("people.yaml"), reading)
     measures = _records(Measure, files.listed("measures.yaml"), reading)
-    values = _values(files, source_paths, progress)
-    found = find_drafts(values)
-    left_out = {name for name in found.paths if not shows(name)}
     # A source can be referred to from its own file and from those before it, so its id is known before it is read.
-    reading.known[Source] = Known(
-        dict.fromkeys(source_paths, True), files.misnamed, found.paths, left_out, complete=files.has_sources
-    )
+    known = reading.known[Source] = Known(dict.fromkeys(source_paths, True), files.misnamed, complete=files.has_sources)
     questions = _records(Question, files.optional("questions.yaml"), reading)
     events = _records(Event, files.optional("timeline.yaml"), reading)
     terms = _records(Term, files.optional("glossary.yaml"), reading)
-    sources = [_source(name, value, reading) for name, value in values.items() if name not in left_out]
+    sources, found = _sources(files, source_paths, reading, progress, shows)
+    known.drafts = found.paths
+    known.left_out = {name for name in found.paths if not shows(name)}
     return _Read(
         people,
         measures,
@@ -221,16 +211,62 @@ def _read(
         _one(Explainer, files.value("explainer.yaml"), reading),
         _list(Correction, files.optional("corrections.yaml"), reading),
         found,
-    ).apart(found.only(left_out))
+    ).apart(found.only(known.left_out))
 
 
-def _values(files: _Files, source_paths: dict[str, str], progress: Progress) -> dict[str, Value | None]:
-    """What the files of the sources hold, by the ids of these."""
-    values = {}
-    for done, (name, path) in enumerate(source_paths.items(), 1):
-        values[name] = files.value(path)
-        progress("Reading sources", done, len(source_paths))
-    return values
+# --- sources, several at a time ---------------------------------------------------------------------------------------
+
+
+class _Part(Struct):
+    """What came of the files of some sources."""
+
+    sources: list[Source | None]
+    drafts: Drafts
+    problems: list[Problem]
+    texts: dict[str, str]
+
+
+def _sources(
+    files: Contents, paths: dict[str, str], reading: Reading, progress: Progress, shows: Callable[[str], bool]
+) -> tuple[list[Source | None], Drafts]:
+    """The sources, and the drafts among them, from as many files at a time as there are processors."""
+    names = tuple(paths)
+
+    def some(number: int, parts: int) -> _Part:
+        chosen = names[len(names) * number // parts : len(names) * (number + 1) // parts]
+
+        def tell(done: int) -> None:
+            if number == 0:  # the others are as far
+                progress("Reading sources", min(done * parts, len(names)), len(names))
+
+        return _some_sources(files, {name: paths[name] for name in chosen}, reading, tell, shows)
+
+    parts = processors() if len(names) >= MANY and files.parsed is None else 1
+    shared = [record for known in reading.known.values() for record in known.records.values()]
+    found = in_parts(some, parts, shared)
+    for part in found:
+        files.texts |= part.texts
+        reading.problems += part.problems
+    drafts = (part.drafts for part in found)
+    return [source for part in found for source in part.sources], Drafts.of_all(drafts)
+
+
+def _some_sources(
+    files: Contents, paths: dict[str, str], reading: Reading, tell: Callable[[int], None], shows: Callable[[str], bool]
+) -> _Part:
+    """Those in some files; a draft that is not shown is known by its bare values alone."""
+    part = _Part([], Drafts(), Found(), {})
+    files = replace(files, problems=part.problems, texts=part.texts)
+    reading = replace(reading, problems=part.problems, texts=part.texts)
+    with suppress(TooMany):
+        for done, (name, path) in enumerate(paths.items(), 1):
+            value = files.value(path)
+            draft = find_drafts({name: value})
+            part.drafts = Drafts.of_all((part.drafts, draft)) if draft.paths else part.drafts
+            if not draft.paths or shows(name):
+                part.sources.append(_source(name, value, replace(reading, source=name)))
+            tell(done)
+    return part
 
 
 def _check(read: _Read, reading: Reading) -> None:
@@ -247,6 +283,7 @@ def _check(read: _Read, reading: Reading) -> None:
     check_offices(read.people, reading)
     check_claimants(read.people, read.sources, reading)
     check_copies(read.sources, reading)
+    check_drafts(read.sources, reading)
     check_compared(read.sources, reading)
     check_citations(all_prose(read.published), read.sources, reading, read.drafts.paths)
     check_citations(all_prose(read.unpublished), read.sources, reading, reading.known[Source].left_out)
@@ -268,7 +305,7 @@ def _check_used(read: _Read, reading: Reading) -> None:
 
 def load_lists(folder: Path, shown: str) -> tuple[tuple[Person, ...], tuple[Question, ...]]:
     """The people and questions alone, where their files are there. Raises ContentError with every problem."""
-    files = _Files(folder, shown, Found(), {})
+    files = Contents(folder, shown, Found(), {})
     reading = Reading(files.problems, files.texts, {Source: Known(complete=False)})
     with suppress(TooMany):
         people = _records(Person, files.optional("people.yaml"), reading)
@@ -282,174 +319,6 @@ def load_lists(folder: Path, shown: str) -> tuple[tuple[Person, ...], tuple[Ques
 def _by_date(source: Source) -> tuple[Any, ...]:
     """Drafts come last, so that the letters of the others are those that are published."""
     return (source.status == DRAFT, source.date_published.earliest, source.date_published.latest, source.id)
-
-
-# --- files ------------------------------------------------------------------------------------------------------------
-
-
-class _Files(Struct, dict=True):
-    """The files of a content folder: what they hold, and their texts for the report."""
-
-    folder: Path
-    shown: str
-    problems: list[Problem]
-    texts: dict[str, str]
-    parsed: Parsed | None = None
-    misnamed: set[str] = field(default_factory=set)  # ids of sources whose files have a wrong name
-
-    def optional(self, name: str) -> Value | None:
-        """What a file holds that need not be there: an empty list where it is not, or has comments alone."""
-        path = f"{self.shown}/{name}"
-        if not self.is_there(name):
-            return None if name.removesuffix(".yaml") in self.misnamed else List((), Place(path))
-        text = self.text(name, path)
-        if text is None:
-            return None
-        only_comments = all(not row or row.startswith("#") for row in map(str.strip, split_lines(text)))
-        return List((), Place(path)) if only_comments else self.read(text, path)
-
-    def listed(self, name: str) -> Value | None:
-        """What a file holds that must be there: an empty list where it has nothing but comments."""
-        return self.optional(name) if self.is_there(name) else self.value(name)
-
-    @property
-    def has_sources(self) -> bool:
-        """Whether there is a folder of sources, be it empty; without it no source can be called unknown."""
-        return is_folder(self.folder / "sources") and self.is_inside("sources")
-
-    def value(self, name: str) -> Value | None:
-        """What a file holds, or None after a problem."""
-        path = f"{self.shown}/{name}"
-        text = self.text(name, path)
-        return None if text is None else self.read(text, path)
-
-    def room(self, name: str) -> int:
-        """How many times as much a file may hold as in an explainer of few reports: what lists them grows with them."""
-        return 1 if "/" in name else max(1, self.reports // REPORTS)
-
-    @cached_property
-    def reports(self) -> int:
-        return sum(1 for _ in (self.folder / "sources").glob("*.yaml")) if self.has_sources else 0
-
-    def text(self, name: str, path: str) -> str | None:
-        """The text of a file, or None after a problem; either way as much of it as can be shown is kept."""
-        most = MAX_BYTES * self.room(name)
-        data = self.bytes(name, path, most)
-        if data is None:
-            return None
-        text = decode(data, path, self.problems, most)
-        self.texts[path] = data[:SHOWN_BYTES].decode("utf-8", "replace") if text is None else text
-        return text
-
-    def read(self, text: str, path: str) -> Value | None:
-        """What a text holds; one that was read before is not read again."""
-        known = None if self.parsed is None else self.parsed.get(path)
-        if known is not None and known[0] == text:
-            return known[1]
-        before = len(self.problems)
-        value = read_yaml(text, path, self.problems, self.room(path.removeprefix(f"{self.shown}/")))
-        if self.parsed is not None and len(self.problems) == before:
-            self.parsed[path] = text, value
-        return value
-
-    def lock(self, sources: Iterable[Source], hold: Hold) -> Lock:
-        """What was verified so far; adds what the sources say otherwise. Of a damaged lock nothing is believed."""
-        path = f"{self.shown}/{NAME}"
-        problems: list[Problem] = []
-        lock = None
-        if self.is_there(NAME):
-            before = len(self.problems)
-            most = MAX_LOCK_BYTES * self.room(NAME)
-            data = self.bytes(NAME, path, most)
-            problems, self.problems[before:] = self.problems[before:], []
-            text = None if data is None else decode(data, path, problems, most)
-            lock = None if text is None else read_lock(text, path, problems)
-            self.texts[path] = text or ""
-        if not problems:
-            problems += lock_problems(sources, lock, hold, self.shown)
-        self.problems += problems if hold is not Hold.NOTHING else ()
-        return lock or Lock(NORMALISER)
-
-    def bytes(self, name: str, path: str, most: int) -> bytes | None:
-        """What is in a file, and of a larger one a byte more than `most`; None after a problem."""
-        if not self.is_inside(name):
-            self.add(path, "outside", "this is a link to a file outside the content folder", "put the file itself here")
-            return None
-        try:
-            return read_plain(self.folder / name, most)
-        except FileNotFoundError:
-            self.add(path, "missing-file", "this file is missing", "every explainer has one; see docs/content.md")
-        except OSError as error:
-            self.unreadable(path, error)
-        return None
-
-    def unreadable(self, path: str, error: OSError) -> None:
-        message = f"this file cannot be read: {error.strerror}"
-        self.add(path, "unreadable", message, "check what it is and its permissions")
-
-    def is_there(self, name: str) -> bool:
-        """Whether something has a name, be it a link to nothing."""
-        return (self.folder / name).is_symlink() or (self.folder / name).exists()
-
-    def is_inside(self, name: str) -> bool:
-        """Whether a name leads to something in this folder."""
-        try:
-            return (self.folder / name).resolve().is_relative_to(self.folder.resolve())
-        except (OSError, RuntimeError):  # a link that leads to itself, which cannot be read either
-            return True
-
-    def source_paths(self) -> dict[str, str]:
-        """The names of the source files by their ids."""
-        paths: dict[str, str] = {}
-        if not self.is_inside("sources"):
-            message = "this is a link to a folder outside the content folder"
-            self.add(f"{self.shown}/sources", "outside", message, "put the folder itself here")
-            return paths
-        for file in self.entries("sources"):
-            name = f"sources/{file.name}"
-            if file.suffix != ".yaml" or not ID.match(file.stem):
-                self.misnamed |= {file.stem, slug(file.stem)}
-            if file.suffix != ".yaml" or is_folder(file):
-                self.stranger(name, f"{file.stem}.yaml" if file.suffix == ".yml" else "")
-            elif not ID.match(file.stem):
-                name_for_it = f"{slug(file.stem)[:100]}.yaml"
-                hint = f"it is the source's id: use small letters, digits and hyphens, as in {name_for_it}"
-                self.add(f"{self.shown}/{name}", "id", f"'{file.name}' cannot be the name of a source file", hint)
-            else:
-                paths[file.stem] = name
-        if not self.has_sources and not any(p.place.path.startswith(f"{self.shown}/sources") for p in self.problems):
-            self.add(f"{self.shown}/sources", "missing-file", "this folder is missing", "each report is a file in it")
-        return paths
-
-    def refuse_strangers(self) -> None:
-        """Report every file that nothing reads: a file with a slip in its name must not be left out in silence."""
-        for file in self.entries("."):
-            if file.name not in (*FILES, *OPTIONAL, NAME, "sources"):
-                names = (*FILES, *OPTIONAL, "sources")
-                meant = did_you_mean(file.name if is_folder(file) else f"{file.stem}.yaml", names)
-                self.misnamed |= {file.stem, slug(file.stem)}
-                self.stranger(file.name, meant if meant and not (self.folder / meant).exists() else "")
-
-    def stranger(self, name: str, meant: str) -> None:
-        hint = (
-            f"did you mean '{meant}'?"
-            if meant and meant != name.split("/")[-1]
-            else "move it out of the content folder"
-        )
-        self.add(f"{self.shown}/{name}", "unknown-file", "nothing reads this file", hint)
-
-    def entries(self, under: str) -> Iterator[Path]:
-        """What a folder holds, sorted by name, hidden files left out."""
-        folder = self.folder / under
-        found: list[Path] = []
-        try:
-            found = sorted(folder.iterdir()) if is_folder(folder) else []
-        except OSError as error:
-            self.unreadable(f"{self.shown}/{under}".removesuffix("/."), error)
-        return (file for file in found if not file.name.startswith("."))
-
-    def add(self, path: str, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(Place(path), code, message, hint))
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
@@ -488,7 +357,7 @@ def _list(record: type[R], value: Value | None, reading: Reading) -> tuple[R, ..
 def _source(name: str, value: Value | None, reading: Reading) -> Source | None:
     if value is None:
         return None
-    source = read_record(Source, value, replace(reading, source=name))
+    source = read_record(Source, value, reading)
     return None if source is None else checked_source(changed(source, id=Text(name, source.place)), reading)
 
 

@@ -368,15 +368,7 @@ def _reference(value: Value, name: str, reading: Reading, record: type[Record]) 
 
 
 def _source_id(value: Value, name: str, reading: Reading) -> Text | None:
-    if _reference(value, name, reading, Source) is None:
-        return None
-    given, known = text(value, name, reading), reading.known[Source]
-    if given is not None and (
-        given in known.left_out or (given in known.drafts and reading.source not in known.drafts)
-    ):
-        draft_named(value.place, given, reading)
-        return None
-    return given
+    return text(value, name, reading) if _reference(value, name, reading, Source) is not None else None
 
 
 def draft_named(place: Place, source: str, reading: Reading) -> None:

@@ -42,8 +42,8 @@ class Text(str):
         self.place, self.style, self.indent = place, style, indent
         return self
 
-    def __getnewargs__(self) -> tuple[str, Place, Style, int]:  # type: ignore[override]
-        return (str(self), self.place, self.style, self.indent)
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place, Style, int]]:
+        return (Text, (str(self), self.place, self.style, self.indent))
 
     def at(self, line: int, column: int, length: int = 1) -> Place:
         """The place of a stretch inside this text, `line` and `column` counted from 0 in the text itself.

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from explainer import load
 from explainer.characters import MAX_BYTES
-from explainer.load import REPORTS, SHOWN_BYTES
+from explainer.contents import REPORTS, SHOWN_BYTES
 from explainer.pipeline import Folder, build_site
 from explainer.problems import ContentError, Problem, report_text
 
@@ -52,6 +53,14 @@ def test_report(case: str, tmp_path: Path, update: bool) -> None:
         expected.write_text(report, "utf-8")
         pytest.fail("the report was rewritten; read it, then run again without --update")
     assert report == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_several_processes_report_the_same(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "MANY", 1)
+    monkeypatch.setattr(load, "processors", lambda: 3)
+    error = found(lay_over(case, tmp_path))
+    assert report_text(error.problems, error.texts) == (CASES / case / "report.txt").read_text("utf-8")
 
 
 def test_every_kind_of_problem_has_a_case(tmp_path: Path) -> None:

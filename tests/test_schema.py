@@ -16,9 +16,10 @@ from jsonschema import Draft7Validator
 
 from explainer import model
 from explainer.cli import FINE, PROBLEMS, main
+from explainer.contents import FILES, OPTIONAL
 from explainer.dates import parse_date
 from explainer.evidence.holding import Hold
-from explainer.load import FILES, OPTIONAL, load_content
+from explainer.load import load_content
 from explainer.problems import ContentError, Problem
 from explainer.reading import ID, Known, Reading, read_record
 from explainer.record import Record

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from explainer.contents import Parsed
 from explainer.drafts import find_drafts
 from explainer.evidence.holding import Hold
-from explainer.load import Parsed, load_content
+from explainer.load import load_content
 from explainer.lock import NAME
 from explainer.model import DRAFT, Content
 from explainer.pipeline import Built, Folder, set_site

@@ -1,0 +1,122 @@
+"""Work that falls into parts -> the result of each, made in as many processes as there are processors to use.
+
+The other processes are forks of this one, so what is worked on need not be sent to them; only results are. Where a
+process cannot be forked, or ends without a result, whatever the reason, its part is worked on here.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, Generic, NoReturn, TypeVar
+
+T = TypeVar("T")
+
+MOST = 8  # processes; each has to hold what it works on
+_WHOLE = b"whole"  # ends what is sent
+
+
+def processors() -> int:
+    """How many processes can work at once; one where a fork would be a risk, as it is beside other threads."""
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    with suppress(AttributeError):
+        return min(MOST, len(os.sched_getaffinity(0)))
+    return min(MOST, os.cpu_count() or 1)
+
+
+def in_parts(work: Callable[[int, int], T], parts: int, shared: Sequence[Any] = ()) -> list[T]:
+    """What `work` gives for each part, by its number and how many there are, in their order. It must be the same
+    wherever it is done. What it raises is raised here. Of what is `shared` results hold the very things, not copies."""
+    others = [_Other(work, number, parts, shared) for number in range(1, parts)]
+    try:
+        return [work(0, parts), *(other.result() for other in others)]
+    finally:
+        for other in others:
+            other.end()
+
+
+class _Other(Generic[T]):
+    """A process that works on a part; without one, the part is left for later."""
+
+    def __init__(self, work: Callable[[int, int], T], number: int, parts: int, shared: Sequence[Any]) -> None:
+        self.work, self.number, self.parts, self.shared = work, number, parts, shared
+        self.process = self.pipe = -1
+        with suppress(OSError):
+            self.pipe, write = os.pipe()
+            sys.stdout.flush()  # or both would write what waits there
+            sys.stderr.flush()
+            gc.freeze()  # a collection would touch, and thereby copy, what both share
+            try:
+                self.process = os.fork()
+                if self.process == 0:
+                    _work(lambda: work(number, parts), shared, write)
+            finally:
+                os.close(write)
+
+    def result(self) -> T:
+        """What the process made, or else what is made now."""
+        sent = b""
+        if self.process > 0:
+            with open(self.pipe, "rb", closefd=False) as file:
+                sent = file.read()
+        if sent.endswith(_WHOLE):
+            made: T = _Unpickler(sent, self.shared).load()
+            return made
+        return self.work(self.number, self.parts)
+
+    def end(self) -> None:
+        """Leave no process and no pipe behind."""
+        if self.pipe >= 0:
+            os.close(self.pipe)
+        if self.process > 0:
+            with suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGKILL)
+            os.waitpid(self.process, 0)
+
+
+def _work(work: Callable[[], Any], shared: Sequence[Any], write: int) -> NoReturn:
+    """The life of another process. What goes wrong in it is told by its silence, and will go wrong here."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # of an interrupted build this one tells
+        with open(write, "wb", closefd=False) as file:
+            sent = io.BytesIO()
+            _Pickler(sent, shared).dump(work())
+            file.write(sent.getbuffer())
+            file.write(_WHOLE)
+    finally:
+        os._exit(0)  # at once: to clean up is not its task
+
+
+# --- what is sent -----------------------------------------------------------------------------------------------------
+
+
+def _shared(number: int) -> NoReturn:
+    """Stands in what is sent for a thing that both processes have."""
+    raise NotImplementedError(number)
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, shared: Sequence[Any]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self.numbers = {id(thing): number for number, thing in enumerate(shared)}
+
+    def reducer_override(self, thing: Any) -> Any:
+        number = self.numbers.get(id(thing))
+        return NotImplemented if number is None else (_shared, (number,))
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, sent: bytes, shared: Sequence[Any]) -> None:
+        super().__init__(io.BytesIO(sent))
+        self.shared = shared
+
+    def find_class(self, module: str, name: str) -> Any:
+        return self.shared.__getitem__ if name == _shared.__name__ else super().find_class(module, name)

@@ -1,0 +1,91 @@
+"""Work in several processes gives what it gives in one, whatever becomes of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explainer.parallel import in_parts, processors
+
+HERE = os.getpid()
+
+
+def squares(number: int, parts: int) -> list[int]:
+    return [n * n for n in range(number, 100, parts)]
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 8])
+def test_results_come_in_order(parts: int) -> None:
+    assert in_parts(squares, parts) == [squares(number, parts) for number in range(parts)]
+
+
+def test_each_part_has_a_process_of_its_own() -> None:
+    first, *others = in_parts(lambda number, parts: os.getpid(), 4)
+    assert first == HERE
+    assert len({first, *others}) == 4
+
+
+def test_more_is_sent_than_a_pipe_holds() -> None:
+    assert in_parts(lambda number, parts: bytes([number]) * 10_000_000, 2)[1] == b"\x01" * 10_000_000
+
+
+def killed(number: int, _: int) -> int:
+    if os.getpid() != HERE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def unsendable(number: int, _: int) -> Any:
+    return lambda: number
+
+
+def failing(number: int, _: int) -> int:
+    if number == 2:
+        raise ValueError("a slip")
+    return number
+
+
+def test_a_part_whose_process_was_killed_is_made_here() -> None:
+    assert in_parts(killed, 3) == [0, 1, 2]
+
+
+def test_a_part_that_cannot_be_sent_is_made_here() -> None:
+    assert [made() for made in in_parts(unsendable, 3)] == [0, 1, 2]
+
+
+def test_what_goes_wrong_goes_wrong_here() -> None:
+    with pytest.raises(ValueError, match="a slip"):
+        in_parts(failing, 3)
+
+
+def test_without_processes_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert in_parts(lambda number, parts: (number, os.getpid()), 3) == [(0, HERE), (1, HERE), (2, HERE)]
+
+
+def test_none_is_left_behind() -> None:
+    before = set(Path("/proc/self/fd").iterdir())
+    in_parts(squares, 4)
+    in_parts(killed, 4)
+    assert set(Path("/proc/self/fd").iterdir()) == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_beside_other_threads_nothing_is_forked() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert processors() == 1
+    finally:
+        done.set()
+        thread.join()

@@ -6,24 +6,29 @@ What cannot be read, or is not what was written, counts as not there; what canno
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from types import ModuleType
 
 _SIZE = 32  # of a digest, in bytes
 
 
 class Cache:
-    """Bytes by key in a folder, made with the first of them. A key is letters and digits."""
+    """Bytes by key in a folder, made with the first of them; without a folder nothing is kept. A key is letters and
+    digits."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self.folder = folder
 
     def read(self, key: str) -> bytes | None:
         """What was written under a key, or None."""
+        if self.folder is None:
+            return None
         try:
-            found = self._path(key).read_bytes()
+            found = _path(self.folder, key).read_bytes()
         except OSError:
             return None
         data = found[_SIZE:]
@@ -31,7 +36,9 @@ class Cache:
 
     def write(self, key: str, data: bytes) -> None:
         """Keep it, if the folder can be written."""
-        path = self._path(key)
+        if self.folder is None:
+            return
+        path = _path(self.folder, key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
@@ -43,8 +50,12 @@ class Cache:
                 Path(name).unlink(missing_ok=True)
                 raise
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / key[:2] / key[2:]
+
+
+NOTHING_KEPT = Cache(None)
 
 
 def key_of(*parts: bytes) -> str:
@@ -53,6 +64,14 @@ def key_of(*parts: bytes) -> str:
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
+
+
+def stamp_of(*modules: ModuleType) -> bytes:
+    """What another version of some modules' code would change: where their files are, their sizes and times."""
+    files = [Path(module.__file__ or "") for module in modules]
+    stats = [file.stat() for file in files]
+    stamps = [f"{file} {stat.st_size} {stat.st_mtime_ns}" for file, stat in zip(files, stats, strict=True)]
+    return "\n".join([sys.version, *stamps]).encode("utf-8", "surrogateescape")
 
 
 def _digest(data: bytes) -> bytes:

@@ -10,9 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import resvg_py
@@ -50,7 +48,9 @@ def _each(draw_one: Callable[[str], bytes | str], svgs: Sequence[str]) -> Iterat
     if workers < 2:
         yield from map(draw_one, svgs)
         return
-    # spawned, for a process with threads, such as that of a progress bar, must not be forked
+    from concurrent.futures import ProcessPoolExecutor  # here, for few builds draw so many
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts) as pool:
         yield from pool.map(draw_one, svgs, chunksize=4)
 

@@ -10,7 +10,6 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib import metadata
 from pathlib import Path
 from subprocess import PIPE, Popen
 from threading import Timer
@@ -27,6 +26,8 @@ class PagefindError(Exception):
 
 def version() -> str:
     """Which Pagefind is installed. Raises PagefindError where none is."""
+    from importlib import metadata  # here, for a build that changes nothing that is searched does without
+
     try:
         return metadata.version("pagefind-bin")
     except metadata.PackageNotFoundError:

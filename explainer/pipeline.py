@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from explainer.addresses import Addresses, read_base
 from explainer.assets import read_assets
+from explainer.cache import NOTHING_KEPT, Cache
 from explainer.evidence.holding import Hold
 from explainer.exports import export_files
 from explainer.faces import read_faces
@@ -65,18 +66,20 @@ def build_site(
     *,
     repository: str | None = None,
     draft: bool = False,
+    cache: Cache = NOTHING_KEPT,
 ) -> Built:
     """Build everything or raise ContentError with every problem; writes nothing.
 
     `base_url` is where the site will be found and `repository` where its source is kept, instead of what site.yaml
-    says. `progress` hears of each step. In a draft, words that were not verified are marked and no problem.
+    says. `progress` hears of each step, and `cache` keeps what takes long to make. In a draft, words that were not
+    verified are marked and no problem.
     """
     hold = Hold.DRAFT if draft else Hold.ALL
     content, texts = load_content(content_folder.path, content_folder.shown, progress, hold)
     if repository is not None:
         site = changed(content.site, repository=Text(repository, content.site.at("repository")))
         content = replace(content, site=site)
-    return set_site(content, texts, Layouts(layouts_folder.path, layouts_folder.shown), base_url, progress)
+    return set_site(content, texts, Layouts(layouts_folder.path, layouts_folder.shown, cache), base_url, progress)
 
 
 def set_site(

@@ -99,9 +99,9 @@ Reader = Callable[[Value, str, Reading], Any]  # a value, the field's name, the 
 class Plan(Struct, frozen=True):
     """How the fields of a record are read."""
 
+    names: dict[str, str]  # by themselves
     readers: dict[str, Reader]
     required: tuple[str, ...]
-    defaults: dict[str, Any]
 
 
 _PLANS: dict[str, Plan] = {}
@@ -118,7 +118,7 @@ def _plan(record: type[Record]) -> Plan:
     hints = get_type_hints(record, include_extras=True)
     readers = {name: _reader(hints[name]) for name in record.fields}
     required = tuple(name for name, field in record.fields.items() if field.required)
-    return Plan(readers, required, {name: field.default for name, field in record.fields.items() if not field.required})
+    return Plan({name: name for name in readers}, readers, required)
 
 
 def read_record(record: type[R], value: Value, reading: Reading) -> R | None:
@@ -132,13 +132,14 @@ def read_record(record: type[R], value: Value, reading: Reading) -> R | None:
         )
         return None
     how = plan(record)
-    values: dict[str, Any] = dict.fromkeys(how.required) | how.defaults
+    values: dict[str, Any] = dict.fromkeys(how.required)
     places = {}
     excused = set()
     for key, given in value.entries.items():
-        if key in how.readers:
-            values[key] = how.readers[key](given, key, reading)
-            places[str(key)] = given.place
+        if key in how.names:
+            name = how.names[key]  # the same text for all records
+            values[name] = how.readers[name](given, name, reading)
+            places[name] = given.place
         elif meant := _unknown_field(record, key, value, reading):
             excused.add(meant)
             places.setdefault(meant, key.place)

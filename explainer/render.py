@@ -14,11 +14,12 @@ from typing import Any
 
 import jinja2
 
+from explainer.cache import NOTHING_KEPT, Cache
 from explainer.files import read_plain
 from explainer.pages import Page, SiteView
 from explainer.pages.parts import NotText
 from explainer.problems import ContentError, Place, Problem, did_you_mean
-from explainer.setting import Environment
+from explainer.setting import Compiled, Environment
 
 MAX_SHOWN = 1_000_000  # bytes of a layout, for showing a line of it
 _LAYOUT_MISTAKES = (
@@ -58,11 +59,11 @@ class _Loader(jinja2.FileSystemLoader):
 class Layouts:
     """The layouts of a folder, which reports name `shown`, as they were when each was first used.
 
-    With `remember` a page that is what it was the last time is not set again: all that a layout sees is its page and
-    the site.
+    What they are compiled to is kept in `cache`. With `remember` a page that is what it was the last time is not set
+    again: all that a layout sees is its page and the site.
     """
 
-    def __init__(self, folder: Path, shown: str, *, remember: bool = False) -> None:
+    def __init__(self, folder: Path, shown: str, cache: Cache = NOTHING_KEPT, *, remember: bool = False) -> None:
         self.folder, self.shown = folder, shown
         self._known: dict[str, tuple[bytes, bytes]] | None = {} if remember else None  # of each path: digest, page
         self.environment = Environment(
@@ -73,6 +74,7 @@ class Layouts:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=Compiled(cache),
         )
 
     def render(self, pages: Iterable[Page], site: SiteView) -> Iterator[tuple[str, bytes]]:

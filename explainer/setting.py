@@ -8,17 +8,20 @@ and not by the general ways of the template engine, which try items, filters and
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from keyword import iskeyword
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import compiler, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from explainer.cache import Cache, key_of, stamp_of
 from explainer.pages.parts import NotText
 from explainer.yamltext import Text
 
@@ -92,6 +95,24 @@ def macro(set_: Callable[..., str], name: str, names: list[str]) -> Callable[...
         return Markup(set_(*given))
 
     return called
+
+
+class Compiled(jinja2.BytecodeCache):
+    """What layouts were compiled to before, which is not read of Jinja's own cache: it believes what it finds."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self.code = stamp_of(compiler, sys.modules[__name__])
+
+    def _key(self, bucket: Bucket) -> str:
+        return key_of(b"layout", self.code, bucket.key.encode(), bucket.checksum.encode())
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if found := self.cache.read(self._key(bucket)):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.cache.write(self._key(bucket), bucket.bytecode_to_string())
 
 
 class Environment(jinja2.Environment):

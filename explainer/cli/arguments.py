@@ -60,7 +60,7 @@ COMMAND_WORDS = {
     "schema": "write what programs that edit YAML need to know of the content files",
 }
 _COMMAND_OPTIONS = {
-    "build": "content layouts base-url repository out force draft",
+    "build": "content layouts base-url repository out force draft no-cache",
     "check": "content layouts base-url format draft since",
     "watch": "content layouts texts base-url host port open",
     "verify": "content texts check format",
@@ -77,6 +77,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "repository": {"metavar": "URL", "help": "where its source is kept (default: repository in site.yaml)"},
     "out": {"metavar": "DIR", "help": "the folder to write (default: site/)"},
     "force": {"action": "store_true", "help": "write to a folder with files that no build wrote, and leave them there"},
+    "no-cache": {"action": "store_true", "help": "make everything anew, and keep nothing for the next build"},
     "draft": {"action": "store_true", "help": "accept words that were not verified, and mark them on the pages"},
     "format": {
         "choices": ("text", "github", "json"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +42,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer.pipeline import build_site
 
     started = time.perf_counter()
+    cache = Cache(None if options.no_cache else root / ".cache")
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
     base_url = base_url_of(options.base_url)
@@ -47,9 +50,11 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     out = Path(shown(out_folder(options.out, root / "site", content, layouts)))
     try:
         ready_folder(out, force=options.force, tell=print_remark)
-        with ProgressBar() as progress:
-            built = build_site(content, layouts, base_url, progress, repository=repository, draft=options.draft)
-            files = finish(built, Means(layouts, Cache(root / ".cache"), progress))
+        with ProgressBar() as progress, _nothing_collected():
+            built = build_site(
+                content, layouts, base_url, progress, repository=repository, draft=options.draft, cache=cache
+            )
+            files = finish(built, Means(layouts, cache, progress))
         write_site(files, out, force=options.force, tell=print_remark)
     except ContentError as error:
         print_report(error, sys.stderr)
@@ -62,6 +67,16 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     return FINE
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What a build makes is kept to its end; to look through it for what is not would take a quarter of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _check(options: argparse.Namespace, root: Path) -> int:
     from explainer.pipeline import build_site
 
@@ -72,7 +87,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     found: list[ContentError] = []
     summary = ""
     try:
-        summary = build_site(content, layouts, base_url, draft=options.draft).summary
+        with _nothing_collected():
+            summary = build_site(content, layouts, base_url, draft=options.draft).summary
     except ContentError as error:
         found.append(error)
     found += _uncorrected(options.since, since, content) if since is not None else ()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FINE, PROBLEMS = 0, 1  # exit codes
 PATIENCE = 1.0  # seconds before a progress bar appears
+OFTEN = 0.1  # seconds between two pictures of a bar
 
 
 # --- problems and changes ---------------------------------------------------------------------------------------------
@@ -160,6 +161,7 @@ class ProgressBar:
 
     def __init__(self) -> None:
         self.started = time.perf_counter()
+        self.shown = 0.0
         self.bar: Progress | None = None
 
     def __enter__(self) -> ProgressBar:
@@ -177,11 +179,15 @@ class ProgressBar:
         tasks = {task.description: task.id for task in self.bar.tasks}
         task_id = tasks[stage] if stage in tasks else self.bar.add_task(stage, total=total)
         self.bar.update(task_id, completed=done)
+        if time.perf_counter() - self.shown >= OFTEN:
+            self.bar.refresh()
+            self.shown = time.perf_counter()
 
     def _new_bar(self) -> Progress:
         from rich.console import Console
         from rich.progress import Progress
 
-        bar = Progress(console=Console(stderr=True), transient=True)
+        # drawn from here, for beside the thread that rich would draw it from no process may be forked
+        bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
         bar.start()
         return bar

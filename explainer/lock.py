@@ -112,9 +112,10 @@ def _lines(rows: Iterable[str]) -> str:
 
 def _row(record: LockedText | LockedItem | Overlap) -> str:
     fields = msgspec.structs.asdict(record)
-    return json.dumps(
-        {name: value for name, value in fields.items() if value not in ((), None) or name == "runs"}, ensure_ascii=False
-    )
+    return _encoded({name: value for name, value in fields.items() if value not in ((), None) or name == "runs"})
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def read_lock(text: str, path: str, problems: list[Problem]) -> Lock | None:

@@ -13,7 +13,7 @@ from explainer.exports.crawlers import robots, sitemap
 from explainer.exports.feeds import feed_files
 from explainer.exports.package import data_package
 from explainer.exports.rows import Row, data_rows, note_ids, position_ids
-from explainer.exports.tables import as_csv, as_json
+from explainer.exports.tables import as_csv, as_json, as_object
 from explainer.findings import Findings
 from explainer.lock import write_lock
 from explainer.pages import Page
@@ -29,10 +29,10 @@ def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -
         tables[name] = as_csv(name, rows)
         yield f"data/{name}.json", as_json(rows)
         yield f"data/{name}.csv", tables[name]
-    yield "datapackage.json", as_json(data_package(content, tables, addresses))
+    yield "datapackage.json", as_object(data_package(content, tables, addresses))
     yield from citation_files(content.sources)
     yield "CITATION.cff", citation_file(content.site, addresses)
-    yield "data/annotations.jsonld", as_json(annotation_collection(content, addresses))
+    yield "data/annotations.jsonld", as_object(annotation_collection(content, addresses))
     yield "data/evidence.json", write_lock(content.lock).encode()
     yield from feed_files(found, addresses)
     yield "sitemap.xml", sitemap(pages, addresses)

@@ -5,15 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from explainer.columns import COLUMNS
 from explainer.exports.rows import Row
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # without indentation, which only Python's slow encoder knows
 
-def as_json(rows: object) -> bytes:
-    """What a program reads: the rows as a list of objects, ending in a line break."""
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+
+def as_json(rows: Iterable[object]) -> bytes:
+    """What a program reads: a list of objects, each on a line of its own, so that a diff shows which have changed."""
+    lines = ",\n".join(map(_encoded, rows))
+    return f"[\n{lines}\n]\n".encode() if lines else b"[]\n"
+
+
+def as_object(data: Mapping[str, object]) -> bytes:
+    """The same of what is no table: each of its fields on a line, and in a list each item."""
+    fields = (f"{_encoded(name)}: {_field(value)}" for name, value in data.items())
+    return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
+
+
+def _field(value: object) -> str:
+    if isinstance(value, list):
+        return as_json(value).decode().rstrip()
+    return as_object(value).decode().rstrip() if isinstance(value, dict) and value else _encoded(value)
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -30,6 +46,8 @@ def as_csv(name: str, rows: list[Row]) -> bytes:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else str(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -38,8 +56,7 @@ def _cell(value: Any) -> str:
         return str(value)
     if isinstance(value, list):
         return _cell("; ".join(_item(item) for item in value))
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _cell(str(value))
 
 
 def _item(item: Any) -> str:

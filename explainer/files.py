@@ -6,6 +6,15 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
+from msgspec import Struct
+
+
+class Folder(Struct, frozen=True):
+    """A folder and the name reports call it by."""
+
+    path: Path
+    shown: str
+
 
 def open_plain(path: Path) -> BufferedReader:
     """A plain file, or the one that a link leads to, open for reading. Raises OSError."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from explainer.cache import NOTHING_KEPT, Cache
 from explainer.evidence.holding import Hold
 from explainer.exports import export_files
 from explainer.faces import read_faces
+from explainer.files import Folder as Folder
 from explainer.findings import Findings, findings
 from explainer.links import broken_links, dangling_links
 from explainer.load import Progress, all_prose, load_content
@@ -24,13 +24,6 @@ from explainer.problems import ContentError, Place, as_told, counted
 from explainer.record import changed
 from explainer.render import Layouts, file_name
 from explainer.yamltext import Text
-
-
-class Folder(Struct, frozen=True):
-    """A folder and the name reports call it by."""
-
-    path: Path
-    shown: str
 
 
 class Drawing(Struct, frozen=True):

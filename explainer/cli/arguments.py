@@ -6,12 +6,10 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
+from explainer.files import Folder
 from explainer.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from explainer.pipeline import Folder
 
 WRONG_COMMAND = 2
 
@@ -130,8 +128,6 @@ _FOLDERS = {"content": "the content", "layouts": "the layouts", "texts": "the te
 
 def folder(options: argparse.Namespace, name: str, root: Path) -> Folder:
     """A folder that must be there, called by its path from here where it is below, else in full."""
-    from explainer.pipeline import Folder
-
     given = getattr(options, name)
     if given == "":
         raise WrongCommand(f"--{name} names no folder")

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from explainer.cli.arguments import WrongCommand, base_url_of, folder, out_folder, port_of, repository_of
 from explainer.cli.printing import (
     FINE,
@@ -30,41 +32,66 @@ from explainer.cli.printing import (
 from explainer.problems import ContentError
 
 if TYPE_CHECKING:
+    from explainer.cache import Cache
     from explainer.changes.change import Tables
-    from explainer.pipeline import Folder
+    from explainer.files import Folder
+
+
+class Given(Struct, frozen=True):
+    """What a build is told besides its folders."""
+
+    base_url: str | None
+    repository: str | None
+    draft: bool
+    force: bool
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer.cache import Cache
-    from explainer.finishing import Means, finish
-    from explainer.output import OutputError, ready_folder, write_site
-    from explainer.pagefind import PagefindError
-    from explainer.pipeline import build_site
+    from explainer.unchanged import Memory
 
     started = time.perf_counter()
     cache = Cache(None if options.no_cache else root / ".cache")
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
-    base_url = base_url_of(options.base_url)
-    repository = repository_of(options.repository)
+    given = Given(base_url_of(options.base_url), repository_of(options.repository), options.draft, options.force)
     out = Path(shown(out_folder(options.out, root / "site", content, layouts)))
+    memory = Memory(cache, (content, layouts), out, given)
+    summary, already = memory.summary(), ""
+    if summary:
+        already = " as they were"
+    else:
+        inputs = memory.look()
+        summary = _build_anew(content, layouts, out, given, cache)
+        memory.keep(inputs, summary)
+    if summary:
+        print(f"{summary} in {out}/{already}, {time.perf_counter() - started:.1f} s")
+    return FINE if summary else PROBLEMS
+
+
+def _build_anew(content: Folder, layouts: Folder, out: Path, given: Given, cache: Cache) -> str:
+    """The summary of a build, or nothing after problems."""
+    from explainer.finishing import Means, finish
+    from explainer.output import OutputError, ready_folder, write_site
+    from explainer.pagefind import PagefindError
+    from explainer.pipeline import build_site
+
     try:
-        ready_folder(out, force=options.force, tell=print_remark)
+        ready_folder(out, force=given.force, tell=print_remark)
         with ProgressBar() as progress, _nothing_collected():
             built = build_site(
-                content, layouts, base_url, progress, repository=repository, draft=options.draft, cache=cache
+                content, layouts, given.base_url, progress, repository=given.repository, draft=given.draft, cache=cache
             )
             files = finish(built, Means(layouts, cache, progress))
-        write_site(files, out, force=options.force, tell=print_remark)
+        write_site(files, out, force=given.force, tell=print_remark)
     except ContentError as error:
         print_report(error, sys.stderr)
         print("Nothing was written.", file=sys.stderr)
-        return PROBLEMS
+        return ""
     except (OutputError, PagefindError) as error:
         print(f"build.py: {error}", file=sys.stderr)
-        return PROBLEMS
-    print(f"{built.summary} in {out}/, {time.perf_counter() - started:.1f} s")
-    return FINE
+        return ""
+    return built.summary
 
 
 @contextmanager

@@ -26,6 +26,11 @@ def own(kind: str, name: str) -> str:
     return f"{kind}--{name.replace('/', '--')}"
 
 
+def mentioned(source: Source) -> str:
+    """Where a person's page says how a source shows them."""
+    return f"in--{source.id}"
+
+
 def positions(source: Source) -> Iterator[tuple[Position, int]]:
     """The positions of a source, each with its number among those on its question, from 1."""
     seen: Counter[str] = Counter()

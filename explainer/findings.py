@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from explainer.compare.agreement import Agreement
 from explainer.compare.answers import Answered, answers, figures_agreement
-from explainer.compare.appearances import by_event, by_measure, by_term
+from explainer.compare.appearances import Appearances, appearances, by_event, by_measure, by_term
 from explainer.evidence.holding import held
 from explainer.evidence.origins import origins
 from explainer.lock import LockedItem
 from explainer.model import Content, Figure, Source, Told, Usage
+from explainer.paging import Lists, lists
 
 
 class Findings(Struct, frozen=True):
@@ -26,19 +27,24 @@ class Findings(Struct, frozen=True):
     by_term: Mapping[str, list[tuple[Source, Usage]]]
     answered: tuple[Answered, ...]  # the questions
     measured: Mapping[str, Agreement]  # the measures
+    appearances: Mapping[str, Appearances]  # of the people
+    lists: Lists  # all of it in the order in which it is shown
 
 
 def findings(content: Content) -> Findings:
     """Work it all out."""
     origin = origins(content.sources)
-    figures = by_measure(content)
+    figures, told = by_measure(content), by_event(content)
+    answered, people = answers(content, origin), appearances(content)
     return Findings(
         content,
         origin,
         held(content.sources, content.lock),
         figures,
-        by_event(content),
+        told,
         by_term(content),
-        answers(content, origin),
+        answered,
         {name: figures_agreement(found, origin) for name, found in figures.items()},
+        people,
+        lists(content, origin, people, figures, told, answered),
     )

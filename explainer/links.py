@@ -28,17 +28,20 @@ _URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 # --- in prose ---------------------------------------------------------------------------------------------------------
 
 
-def dangling_links(prose: Iterable[Prose], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Links to pages and files this site does not have, and to places that a page does not have."""
+def dangling_links(prose: Iterable[Prose], files: Mapping[str, bytes], addresses: Addresses) -> Iterator[Problem]:
+    """Links to pages and files this site does not have, and to places that a page does not have. A place in a list is
+    named without the page of the list that it is on."""
     paths = {f"/{name.removesuffix('index.html')}" for name in files}
     ids: dict[str, set[str]] = {}  # of the pages that were looked at
     for text in prose:
         for piece in text.pieces:
             if isinstance(piece, Link):
-                yield from _problem(piece, paths, files, ids)
+                yield from _problem(piece, paths, files, addresses, ids)
 
 
-def _problem(link: Link, paths: set[str], files: Mapping[str, bytes], ids: dict[str, set[str]]) -> Iterator[Problem]:
+def _problem(
+    link: Link, paths: set[str], files: Mapping[str, bytes], addresses: Addresses, ids: dict[str, set[str]]
+) -> Iterator[Problem]:
     path, _, fragment = link.path.partition("#")
     path = "/search/" if path.startswith("/search/?") else path
     if path not in paths:
@@ -52,6 +55,7 @@ def _problem(link: Link, paths: set[str], files: Mapping[str, bytes], ids: dict[
     elif fragment and file_name(path).endswith(".html"):
         if path not in ids:
             ids[path] = {found.decode() for found in _ID.findall(files[file_name(path)])}
+            ids[path].update(addresses.later.get(path, ()))
         if fragment not in ids[path]:
             meant = did_you_mean(fragment, ids[path])
             hint = f"did you mean '{path}#{meant}'?" if meant else "remove what begins with #"

@@ -83,9 +83,10 @@ def set_site(
     progress: Progress = lambda stage, done, total: None,
 ) -> Built:
     """The second half of it: content, and the texts of its files for reports, -> the files of a site."""
-    addresses = read_base(base_url or content.site.url)
-    assert addresses is not None, "load checks the site's address, and the caller its own"
+    base = read_base(base_url or content.site.url)
+    assert base is not None, "load checks the site's address, and the caller its own"
     found = findings(content)
+    addresses = base.knowing(found.lists.later)
     pages = all_pages(found, addresses)
     cards = card_pages(pages, content.site.title, read_faces(layouts.folder, layouts.shown))
     files: dict[str, bytes] = {}
@@ -98,7 +99,7 @@ def set_site(
     )
     files.update(export_files(found, pages, addresses))
     files.update(read_assets(layouts.folder, layouts.shown))
-    problems = as_told(dangling_links(all_prose(content.records), files))
+    problems = as_told(dangling_links(all_prose(content.records), files, addresses))
     later = {drawing.name for drawing in drawings}
     problems = problems or as_told(broken_links(pages, files, later, addresses, layouts.shown))
     if problems:

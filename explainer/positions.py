@@ -10,6 +10,7 @@ from explainer.reading import Reading, once
 from explainer.yamltext import Text
 
 SILENT, FIGURE = RESERVED = ("silent", "figure")  # what the published data say instead of a code
+TAKEN = "reports"  # an address under that of all questions which is no question's
 MOST_ANSWERS = 200  # of a question, each of which is compared with all others
 SHOWN = 4  # of the questions that a source does not answer; the rest is counted
 
@@ -20,6 +21,9 @@ def check_questions(questions: Iterable[Question], sources: Iterable[Source], re
     """The answers of each question, and the positions of each source on all of them."""
     asked = [question for question in questions if question.id is not None]
     for question in asked:
+        if question.id == TAKEN:
+            hint = "that is the address of the page with what each report answers"
+            reading.add(question.id.place, "id", f"a question cannot be called '{TAKEN}'", hint)
         _answers(question, reading)
     for source in sources:
         for position in source.positions:

@@ -10,6 +10,7 @@ import gzip
 import json
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
@@ -20,13 +21,15 @@ from explainer.anchors import own
 from explainer.cache import Cache, key_of
 from explainer.compare.answers import Answered
 from explainer.model import Figure, Person, Quote, Source, Term
-from explainer.pages.parts import Desk, Ties, date_words, folded
-from explainer.pages.people import person_entry
+from explainer.names import folded
+from explainer.pages.parts import Desk, Mark, Ties, date_words
+from explainer.pages.people import person_entry, roles_of
 from explainer.pages.prose import plain
-from explainer.pages.results import answer_views, result_view
+from explainer.pages.results import result_view, shapes
 from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
 
 FOLDER = "pagefind"
+GISTS = 100  # of what reports answer to a question, by which the question is found
 
 
 class Entry(Struct, frozen=True):
@@ -37,9 +40,10 @@ class Entry(Struct, frozen=True):
     words: str  # searched; shown as far as they are found; never empty, for Pagefind forgets what has none
     also: str  # searched, and not shown as it is
     about: str  # what it is, in a line, and not searched: else each figure were found by "report"
-    ties: Ties  # the reports that carry it
+    ties: Ties  # the reports that carry it, of many the first
     place: str = ""  # where it stands on the pages of these reports
     language: str = ""  # of its words, where it is not the site's
+    more: str = ""  # how many reports there are besides
 
 
 # --- what is searched -------------------------------------------------------------------------------------------------
@@ -58,17 +62,19 @@ def entries(desk: Desk) -> Iterator[Entry]:
 
 def _question(desk: Desk, answered: Answered) -> Entry:
     question, result = answered.question, result_view(desk, answered.agreement)
-    gists = [said.position.gist for said in answered.said if said.position.gist]
+    gists = islice((said.position.gist for said in answered.said if said.position.gist), GISTS)
     told = [plain(desk.prose(text)) for text in (question.description, *gists) if text]
-    answers = [f"{answer.words}." for answer in answer_views(desk, answered)]
+    answers = [f"{words}." for words in islice(shapes(answered), GISTS)]
+    ties, more = desk.few_of(answered.agreement.sources)
     return Entry(
         f"/questions/{question.id}/",
         title=question.text,
         words=_line(*answers, *told) or question.text,
         also="",
         about=f"{result.words}: {result.reports}. {result.disputes}".rstrip(),
-        ties=desk.ties(answered.agreement.sources),
+        ties=ties,
         place=own("position", f"{question.id}/1"),
+        more=more,
     )
 
 
@@ -89,7 +95,7 @@ def _report(desk: Desk, source: Source) -> Entry:
 def _person(desk: Desk, person: Person) -> Entry:
     """Every spelling of the name, every role that is stated, the offices on record."""
     entry, names = person_entry(desk, person), _names(desk, person)
-    roles = (f"“{role.words}”{' (wrong)' if role.wrong else ''}" for role in entry.roles)
+    roles = (f"“{role.words}”{' (wrong)' if role.wrong else ''}" for role in roles_of(desk, person))
     offices = dict.fromkeys(str(office.title) for office in person.offices)
     parts = (", ".join(each) for each in (names, roles, offices))
     return Entry(
@@ -100,6 +106,7 @@ def _person(desk: Desk, person: Person) -> Entry:
         about=entry.country,
         ties=entry.ties,
         place=own("person", person.id),
+        more=entry.more,
     )
 
 
@@ -115,7 +122,7 @@ def _figure(desk: Desk, source: Source, figure: Figure) -> Entry:
     row = figure_row(desk, source, figure, "list")
     who = row.claimant.text if row.claimant else row.voice
     return Entry(
-        f"/figures/#{row.anchor}",
+        desk.addresses.path(f"/figures/#{row.anchor}"),
         title="",
         words=_line(row.as_printed),
         also=_line(row.measure.text, row.reading, figure.claimed_by or "", *_names(desk, figure.claimant)),
@@ -130,7 +137,7 @@ def _quote(desk: Desk, source: Source, quote: Quote) -> Entry:
     row = quote_row(desk, source, quote, "list")
     who = row.speaker.text if row.speaker else row.unnamed
     return Entry(
-        f"/quotes/#{row.anchor}",
+        desk.addresses.path(f"/quotes/#{row.anchor}"),
         title="",
         words=_line(f"“{row.exact}”"),
         also=_line(quote.unnamed or "", row.attribution, *_names(desk, quote.speaker)),
@@ -149,14 +156,16 @@ def _of(row: FigureRow | QuoteRow) -> str:
 
 def _term(desk: Desk, term: Term) -> Entry:
     others = [f"“{word}”" for word in term.words[1:]]
+    ties, more = desk.few_of(dict.fromkeys(source.id for source, _ in desk.by_term[term.id]))
     return Entry(
-        f"/glossary/#{term.id}",
+        desk.addresses.path(f"/glossary/#{term.id}"),
         title=term.term,
         words=_line(plain(desk.prose(term.definition))),
         also=_line(*others),
         about=", ".join(others),
-        ties=desk.ties(dict.fromkeys(source.id for source, _ in desk.by_term[term.id])),
+        ties=ties,
         place=own("term", term.id),
+        more=more,
     )
 
 
@@ -195,8 +204,8 @@ def _requests(found: Iterable[Entry], language: str) -> Iterator[pagefind.Messag
 
 def _record(entry: Entry) -> pagefind.Message:
     """Pagefind searches `content` and `meta`; what else is shown goes with the address, which comes back as it is."""
-    shown = [("about", entry.about), ("place", entry.place), ("language", entry.language)]
-    shown += [("reports", " ".join(mark.letter for mark in group)) for group in entry.ties]
+    shown = [("about", entry.about), ("place", entry.place), ("language", entry.language), ("more", entry.more)]
+    shown += [("reports", json.dumps([_letter(mark) for mark in tied], ensure_ascii=False)) for tied in entry.ties]
     path, sign, fragment = entry.path.partition("#")
     meta = {"title": entry.title, "also": entry.also}
     return {
@@ -206,6 +215,12 @@ def _record(entry: Entry) -> pagefind.Message:
         "filters": None,
         "sort": None,
     }
+
+
+def _letter(mark: Mark) -> list[str | int]:
+    """What the script makes a letter of; its report is named without where the site is found."""
+    source = mark.href.rstrip("/").rpartition("/")[2]
+    return [mark.letter, mark.hue, source, mark.name, mark.when, mark.tied]
 
 
 _INDEX = (".pf_meta", ".pf_index", ".pf_fragment")

@@ -18,9 +18,10 @@ from explainer.findings import findings
 from explainer.load import load_content
 from explainer.lock import Lock
 from explainer.model import Content
+from explainer.names import name_key, sort_name
 from explainer.pages import all_pages, site_view
 from explainer.pages.home import covers
-from explainer.pages.parts import HUES, Desk, date_words, letters, name_key, shortened, sort_name
+from explainer.pages.parts import HUES, Desk, date_words, letters, shortened
 from explainer.pages.people import PeopleView, PersonView
 from explainer.pages.recorded import recorded
 from explainer.pages.tables import FiguresView, QuotesView

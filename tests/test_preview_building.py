@@ -76,7 +76,7 @@ def test_every_byte_but_the_preview_s_own_is_published(content: Path, texts: Pat
     assert found.built and not found.notes
     assert {name: re.sub(rb"<!--place [^>]*-->", b"", data) for name, data in found.built.files.items()} == published
     assert not [name for name, data in published.items() if re.search(OURS, data)]
-    shown = after(Shown(), found, None, "/home/me")
+    shown = after(Shown(), found, "/home/me")
     for name in found.built.files:
         if name.endswith(".html"):
             assert re.search(OURS, shown.page(name)) and b"<!--place" not in shown.page(name)
@@ -87,7 +87,7 @@ def test_every_paragraph_has_its_place(root: Path) -> None:
         root / "content/sources/gazette.yaml", "summary: The price is capped.", "summary: |\n  One.\n\n  Two,\n  too."
     )
     built = tried(root)
-    shown = after(Shown(), built, None, "").page("sources/gazette/index.html").decode()
+    shown = after(Shown(), built, "").page("sources/gazette/index.html").decode()
     assert '<p data-at="content/sources/gazette.yaml:7:3">One.</p>' in shown
     assert '<p data-at="content/sources/gazette.yaml:9:3">Two,' in shown
 
@@ -206,7 +206,7 @@ def test_a_draft_is_shown_and_marked(late: Path) -> None:
     found = tried(late)
     assert found.built and found.wrong is None
     assert "1 draft shown and counted, which a built site leaves out: late." in found.told
-    shown = after(Shown(), found, None, "")
+    shown = after(Shown(), found, "")
     draft = '<html lang="en" data-site="1" data-draft="">'
     assert draft in shown.page("sources/late/index.html").decode()
     assert draft in shown.page("people/zyxfox/index.html").decode()

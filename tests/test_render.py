@@ -15,6 +15,7 @@ from jinja2 import FileSystemBytecodeCache, loaders
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from explainer import paging
 from explainer.addresses import Addresses
 from explainer.evidence.holding import Hold
 from explainer.evidence.words import NORMALISER
@@ -23,7 +24,7 @@ from explainer.findings import findings
 from explainer.load import load_content
 from explainer.lock import Lock
 from explainer.model import Content
-from explainer.pages import Page, SiteView, all_pages, site_view
+from explainer.pages import Page, SiteView, all_pages, people, site_view
 from explainer.pages.cards import card_pages
 from explainer.pages.parts import View
 from explainer.problems import ContentError, Place, Problem
@@ -63,6 +64,21 @@ def many() -> tuple[tuple[Page, ...], SiteView]:
         return set_out(load_content(Path(folder) / "content", "content", hold=Hold.DRAFT)[0])
 
 
+@cache
+def in_pages() -> tuple[tuple[Page, ...], SiteView]:
+    """Of the same in pages of 20 rows, for each layout a page in the middle, or at the end of a list; with as many
+    reports on a page as there are."""
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setattr(paging, "ROWS", 20)
+        patch.setattr(paging, "REPORTS", 1000)
+        patch.setattr(paging, "CELLS", 100_000)
+        patch.setattr(people, "ROLES", 0)
+        write_crowd(Path(folder) / "content")
+        pages, site = set_out(load_content(Path(folder) / "content", "content", hold=Hold.DRAFT)[0])
+    cut = {page.layout: page for page in pages if page.path.endswith(("page/2/", "/reports/"))}
+    return tuple(cut.values()), site
+
+
 def set_out(content: Content) -> tuple[tuple[Page, ...], SiteView]:
     found = findings(content)
     pages = all_pages(found, BASE)
@@ -89,6 +105,7 @@ def pages_to_try(wanted: set[str]) -> Iterator[tuple[list[Page], SiteView]]:
         yield list(pages), site
     pages, site = many()
     yield [page for page in pages if page.layout in wanted], site
+    yield list(in_pages()[0]), in_pages()[1]
 
 
 def problems_of(folder: Path, layout: str = "") -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """The explainer and its corrections -> Atom feeds, https://www.rfc-editor.org/rfc/rfc4287.
 
-The id of an entry is its address, made of what the entry is, so that no other order changes it. An element tree writes
-the XML, which cannot come out broken.
+The id of an entry is its address, made of what the entry is, so that no other order changes it, nor does a list that
+came to have several pages. An element tree writes the XML, which cannot come out broken.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def _explainer(desk: Desk, changed: dt.date) -> Element:
     """The explainer itself, which changes whenever it is updated."""
     site = desk.content.site
     entry = _entry(desk.href("/"), site.title, changed, "explainer", "The explainer")
+    _link(entry, "alternate", desk.href("/"))
     _content(entry, Markup("<p>{}</p>").format(site.standfirst))
     return entry
 
@@ -64,8 +65,9 @@ def _entries(desk: Desk, told: Iterable[tuple[Correction, str]]) -> Iterator[Ele
     for correction, name in told:
         kind, pieces = KINDS[correction.kind], desk.prose(correction.text)
         title = shortened(f"{kind}: {line(pieces)}", TITLE)
-        address = desk.href(f"/corrections/#{own('correction', name)}")
-        entry = _entry(address, title, correction.date.first, correction.kind, kind)
+        place = f"/corrections/#{own('correction', name)}"
+        entry = _entry(desk.addresses.lasting(place), title, correction.date.first, correction.kind, kind)
+        _link(entry, "alternate", desk.href(place))
         links = corrected(desk, correction)
         for link in links:
             if link.href:
@@ -82,11 +84,10 @@ def _listed(links: Iterable[Anchor]) -> Markup:
 # --- elements ---------------------------------------------------------------------------------------------------------
 
 
-def _entry(address: str, title: str, day: dt.date, term: str, label: str) -> Element:
+def _entry(name: str, title: str, day: dt.date, term: str, label: str) -> Element:
     entry = Element("entry")
-    _texts(entry, id=address, title=title, updated=_moment(day))
+    _texts(entry, id=name, title=title, updated=_moment(day))
     SubElement(entry, "category", term=term, label=label)
-    _link(entry, "alternate", address)
     return entry
 
 

@@ -9,7 +9,7 @@ from explainer import anchors
 from explainer.addresses import Addresses
 from explainer.columns import COLUMNS
 from explainer.compare.agreement import Agreement
-from explainer.compare.appearances import appearances, by_event, by_term
+from explainer.compare.appearances import by_event, by_term
 from explainer.evidence.items import words_key
 from explainer.findings import Findings
 from explainer.lock import LockedItem
@@ -29,7 +29,7 @@ def data_rows(found: Findings, addresses: Addresses) -> dict[str, list[Row]]:
         "sources": _sources(content, addresses, found.origin),
         "figures": _figures(content, addresses, proved),
         "quotes": _quotes(content, addresses, proved),
-        "people": _people(content, addresses),
+        "people": _people(found, addresses),
         "positions": _positions(content, addresses, proved),
         "events": _events(content, addresses),
         "notes": _notes(content, addresses),
@@ -105,8 +105,7 @@ def _quotes(content: Content, addresses: Addresses, proved: Proved) -> list[Row]
     ]
 
 
-def _people(content: Content, addresses: Addresses) -> list[Row]:
-    found = appearances(content)
+def _people(found: Findings, addresses: Addresses) -> list[Row]:
     return [
         {
             "id": person.id,
@@ -119,11 +118,11 @@ def _people(content: Content, addresses: Addresses) -> list[Row]:
                     "role": mention.role,
                     "verdict": judge(mention, source).verdict,
                 }
-                for source, mention in found[person.id].mentions
+                for source, mention in found.appearances[person.id].mentions
             ],
             "url": addresses.full(f"/people/{person.id}/"),
         }
-        for person in content.people
+        for person in found.content.people
     ]
 
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from explainer.addresses import Addresses
 from explainer.findings import Findings
 from explainer.model import Content
-from explainer.pages.corrections import corrections_page
+from explainer.pages.corrections import corrections_pages
 from explainer.pages.home import home_page
 from explainer.pages.linked import with_linked
-from explainer.pages.method import check_words, method_page
+from explainer.pages.method import check_words, method_pages
 from explainer.pages.parts import Anchor, Desk, Head, Page, View
-from explainer.pages.people import people_page, person_page
+from explainer.pages.people import people_pages, person_pages
 from explainer.pages.questions import questions_pages
 from explainer.pages.search import search_page
-from explainer.pages.sources import source_page, sources_page
-from explainer.pages.tables import data_page, figures_page, quotes_page
+from explainer.pages.sources import source_page, sources_pages
+from explainer.pages.tables import data_page, figures_pages, quotes_pages
 from explainer.pages.timeline import glossary_pages, timeline_pages
 from explainer.pages.uses import uses_of
 
@@ -101,16 +101,16 @@ def _pages(desk: Desk) -> tuple[Page, ...]:
     return (
         home_page(desk),
         *questions_pages(desk),
-        sources_page(desk),
+        *sources_pages(desk),
         *(source_page(desk, source) for source in content.sources),
-        figures_page(desk),
-        quotes_page(desk),
-        people_page(desk),
-        *(person_page(desk, person) for person in content.people),
+        *figures_pages(desk),
+        *quotes_pages(desk),
+        *people_pages(desk),
+        *(page for person in content.people for page in person_pages(desk, person)),
         *timeline_pages(desk),
         *glossary_pages(desk),
-        method_page(desk),
-        corrections_page(desk),
+        *method_pages(desk),
+        *corrections_pages(desk),
         data_page(desk),
         *((search_page(desk),) if content.sources else ()),
         _lost_page(desk),

@@ -15,7 +15,8 @@ GAP = 60  # days without an event, from which on the timeline says so
 TICKS = 4  # at most, after the first
 ROOM, LETTER_ROOM = 2, 7  # in hundredths of the length, that a sign needs for itself, also on a phone
 LETTERS = 12  # reports whose letters find room; more than that are dots too
-LANES = 8  # signs of one day that find room above one another; more than that share the last lane
+LANES = 8  # signs of one day that find room above one another; more than that share the last lane,
+APART = 0.5  # on which one is drawn where it ends so far beyond all others
 _MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
@@ -65,7 +66,7 @@ def calendar(desk: Desk) -> Calendar | None:
     signed = ((start, end, letter if lettered else "", hue) for start, end, letter, hue in spans)
     reports = tuple(_signs(signed, LETTER_ROOM if lettered else ROOM))
     named = tuple(Tick(percent(at(tick)), f"{MONTHS[tick.month][:3]} {tick.year}", at(tick) > 80) for tick in ticks)
-    words = f"{counted(len(events), 'event')} and {counted(len(reports), 'report')}, from {_month(min(days))}"
+    words = f"{counted(len(events), 'event')} and {counted(len(spans), 'report')}, from {_month(min(days))}"
     return Calendar(
         named, signs, reports, _lanes(signs), _lanes(reports), f"{words} to {_month(max(days))}, each at its date."
     )
@@ -93,9 +94,13 @@ def _ticks(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 def _signs(spans: Iterable[tuple[float, float, str, int]], room: float) -> Iterator[Sign]:
     """Each on the lowest lane on which nothing is in its way."""
     ends: list[float] = []
+    reached = -room  # where the last sign ends that found no room
     for start, end, letter, hue in sorted(spans):
         lane = next((n for n, taken in enumerate(ends) if taken <= start), len(ends))
-        lane = min(lane, LANES - 1)
+        if lane >= LANES:
+            if end < reached + APART and not letter:
+                continue  # it would lie under others
+            lane, reached = LANES - 1, end
         ends[lane : lane + 1] = [max(end, start + room)]
         middle = (start + end) / 2
         yield Sign(percent(start), percent(middle), percent(end), lane, end - start > ROOM, letter, hue)

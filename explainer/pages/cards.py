@@ -57,7 +57,7 @@ def card_pages(pages: Iterable[Page], site: str, faces: Faces) -> tuple[Page, ..
     found = []
     for page in pages:
         head = getattr(page.view, "head", None)
-        if isinstance(head, Head) and head.card:
+        if isinstance(head, Head) and head.card and not head.of:  # later pages of a list share that of the first
             found.append(Page(head.card.path, "card.svg", _view(head.card, site, faces), page.place, page.path))
     return tuple(found)
 

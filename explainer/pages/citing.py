@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from explainer.addresses import first_page
 from explainer.anchors import own
 from explainer.compare.answers import Answered
 from explainer.model import Prose, Source
@@ -140,7 +141,8 @@ class Margin:
                     kind, _, name = mark.href.partition("#")[2].partition("--")
                     notes = self.desk.notes(source, f"{kind}s/{name}")
                     yield from (Side(mark, note, None, None) for note in notes)
-            answered = self.questions.pop(piece.href.partition("#")[0], None) if piece.kind == "link" else None
+            asked = first_page(piece.href.partition("#")[0])
+            answered = self.questions.pop(asked, None) if piece.kind == "link" else None
             if answered:
                 yield self._result(answered)
 

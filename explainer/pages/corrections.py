@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from explainer.anchors import correction_ids, own, shared
+from explainer.anchors import own, shared
 from explainer.model import Correction, Note, Source
 from explainer.pages.feeds import feed_links
+from explainer.pages.paged import Whole, by_row, paged
 from explainer.pages.parts import Anchor, Desk, Head, Mark, NoteView, Page, Piece, Shown, View
+from explainer.pages.tables import data_links
+from explainer.paging import ERRORS, OURS
 from explainer.problems import counted
 
 KINDS = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
@@ -47,33 +53,46 @@ class CorrectionsView(View):
     """What `corrections.html` knows as `page`."""
 
     head: Head
+    here: tuple[str, ...]  # which of `ours` and `errors` stand on this page
+    continued: str  # which of them goes on from the page before
     corrections: tuple[CorrectionRow, ...]
     feeds: tuple[Anchor, ...]
     count: str
     errors: tuple[ErrorRow, ...]
 
 
-def corrections_page(desk: Desk) -> Page:
+def corrections_pages(desk: Desk) -> Iterator[Page]:
     """Our corrections, and the errors in the reports."""
-    content = desk.content
-    errors = tuple(
-        _error(desk, source, note, name)
-        for source in content.sources
-        for note, name in zip(source.notes, desk.note_ids[source.id], strict=True)
-        if note.kind == "error"
-    )
-    count = counted(len(errors), "error")
-    ours = counted(len(content.corrections), "correction")
-    head = desk.head(
-        "/corrections/",
+    content, cut = desk.content, desk.lists.corrections
+    wrong = sum(note.kind == "error" for source in content.sources for note in source.notes)
+    count, ours = counted(wrong, "error"), counted(len(content.corrections), "correction")
+    first = desk.head(
+        cut.path,
         "Corrections",
         f"{ours} of ours, and {count} in the reports, each with its basis.",
-        Shown("Ours, and errors of the reports", f"{ours} of ours", result=f"{count} in reports", wrong=bool(errors)),
+        Shown("Ours, and errors of the reports", f"{ours} of ours", result=f"{count} in reports", wrong=bool(wrong)),
     )
-    named = zip(content.corrections, correction_ids(content.corrections), strict=True)
-    rows = tuple(_correction(desk, correction, name) for correction, name in named)
-    view = CorrectionsView(head, rows, feed_links(desk), count, errors)
-    return Page("/corrections/", "corrections.html", view, content.site.place, "Corrections")
+    whole = Whole("All corrections, and all notes on the reports", _files(desk))
+    for path, head, parts in paged(desk, first, cut, by_row(partial(_label, desk)), whole):
+        rows = {part.group: part.rows for part in parts}
+        view = CorrectionsView(
+            head,
+            tuple(rows),
+            next((part.group for part in parts if part.continued), ""),
+            tuple(_correction(desk, *row) for row in rows.get(OURS, ())),
+            feed_links(desk),
+            count,
+            tuple(_error(desk, *row) for row in rows.get(ERRORS, ())),
+        )
+        yield Page(path, "corrections.html", view, content.site.place, "Corrections")
+
+
+def _label(desk: Desk, group: str, row: Any) -> str:
+    return str(row[0].date.words) if group == OURS else f"report {desk.mark(row[0]).letter}"
+
+
+def _files(desk: Desk) -> tuple[Anchor, ...]:
+    return (*data_links(desk, "corrections"), *data_links(desk, "notes"))
 
 
 def _error(desk: Desk, source: Source, note: Note, name: str) -> ErrorRow:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
+from typing import TypeAlias
 
 from explainer.anchors import own
 from explainer.compare.agreement import Result
 from explainer.compare.answers import Answered
 from explainer.model import Content, Figure, Measure, Person, Source
+from explainer.names import name_key
 from explainer.offices import judge
 from explainer.pages.calendar import Calendar, calendar
 from explainer.pages.citing import Block, Citations, Endnote, Margin, blocks
 from explainer.pages.drawings import AxisView, Stroke, drawing
-from explainer.pages.parts import Anchor, Desk, Head, Page, Piece, Shown, Ties, View, Way, date_words, name_key
-from explainer.pages.results import FEW, AnswerView, ResultView, answer_views, result_view
+from explainer.pages.parts import FEW, Anchor, Desk, Head, Page, Piece, Shown, Ties, View, Way, and_more, date_words
+from explainer.pages.results import AnswerView, ResultView, answer_views, result_view
 from explainer.pages.rows import reading
 from explainer.pages.sources import SourceCard, source_cards
 from explainer.pages.timeline import EventLine, event_lines
@@ -24,6 +27,7 @@ from explainer.problems import counted
 
 GLANCE = "At a glance"
 REPORTS, PEOPLE, SPLITS, EVENTS = 12, 10, 12, 24  # how many of each stand on the home page, at most
+WORDINGS, CLAIMANTS = 12, 6  # the same of a key measure, and of those who state a figure in the same words
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,9 @@ class KeyFigure(View):
     as_printed: str
     language: str
     reading: str
-    claimants: tuple[str, ...]  # people, as far as any is named
+    claimants: tuple[str, ...]  # people, as far as any is named, and how many more
     ties: Ties
+    more: str  # how many reports print them besides
     checked: bool
     noted: bool  # whether there is an editors' note on it
     stroke: Stroke
@@ -79,6 +84,7 @@ class KeyMeasure(View):
     measure: Anchor
     result: ResultView
     figures: tuple[KeyFigure, ...]
+    all: Way | None  # where not all are shown
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,9 @@ class Who(View):
     person: Anchor
     country: str
     ties: Ties
+    more: str  # how many reports there are besides
     wrong: Ties  # the reports that give a wrong role
+    more_wrong: str
 
 
 @dataclass(frozen=True)
@@ -191,7 +199,7 @@ def home_page(desk: Desk) -> Page:
         covers(content),
         desk.reports(content.sources),
         site.updated.words if site.updated else "",
-        tuple(islice(source_cards(desk), REPORTS)),
+        tuple(source_cards(desk, content.sources[: REPORTS + 1]))[:REPORTS],
         _all(desk, len(content.sources), REPORTS, "report", "/sources/"),
         Glance(points),
         KeyMeasures(_key_groups(desk)),
@@ -239,13 +247,27 @@ def _key_group(desk: Desk, measures: tuple[Measure, ...]) -> KeyGroup:
 
 def _key_measure(desk: Desk, measure: Measure, strokes: Iterator[Stroke]) -> KeyMeasure:
     """A measure, whose figures take the next strokes."""
-    alike: dict[tuple[str, str], list[tuple[Source, Figure, Stroke]]] = {}
+    alike: _Alike = {}
     for source, figure in desk.by_measure[measure.id]:
         printed = figure.as_printed, desk.other_language(source)
         alike.setdefault(printed, []).append((source, figure, next(strokes)))
     link = Anchor(measure.title, desk.href(f"/figures/#{measure.id}"))
-    figures = tuple(_key_figure(desk, words, language, group) for (words, language), group in alike.items())
-    return KeyMeasure(link, result_view(desk, desk.measured[measure.id]), figures)
+    chosen = _chosen(alike)
+    figures = tuple(_key_figure(desk, *printed, group) for printed, group in alike.items() if printed in chosen)
+    every = Way(f"All {counted(len(desk.by_measure[measure.id]), 'figure')}", link.href)
+    result = result_view(desk, desk.measured[measure.id])
+    return KeyMeasure(link, result, figures, every if len(figures) < len(alike) else None)
+
+
+_Alike: TypeAlias = dict[tuple[str, str], list[tuple[Source, Figure, Stroke]]]  # by what is printed, and its language
+
+
+def _chosen(alike: _Alike) -> set[tuple[str, str]]:
+    """Of many wordings those with the lowest and the highest number, and besides those that most reports print."""
+    most = sorted(alike, key=lambda printed: -len(alike[printed]))
+    drawn = [each for each in alike if alike[each][0][2].kind not in ("none", "apart")]
+    ends = [end(drawn, key=lambda each: Decimal(alike[each][0][2].number)) for end in (min, max)] if drawn else []
+    return set(tuple(dict.fromkeys([*ends, *most]))[:WORDINGS])
 
 
 def _key_figure(desk: Desk, words: str, language: str, alike: list[tuple[Source, Figure, Stroke]]) -> KeyFigure:
@@ -254,12 +276,16 @@ def _key_figure(desk: Desk, words: str, language: str, alike: list[tuple[Source,
         words,
         language,
         reading(alike[0][1]),
-        tuple(dict.fromkeys(name for name in named if name)),
-        desk.tied({str(source.id): desk.mark(source, "figure", figure.id) for source, figure, _ in alike}),
+        _some(tuple(dict.fromkeys(name for name in named if name))),
+        *desk.few({str(source.id): desk.mark(source, "figure", figure.id) for source, figure, _ in alike}),
         all(desk.check(source, f"figures/{figure.id}").done for source, figure, _ in alike),
         any(note.on == f"figures/{figure.id}" for source, figure, _ in alike for note in source.notes),
         alike[0][2],
     )
+
+
+def _some(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names if len(names) <= CLAIMANTS else (*names[:CLAIMANTS], and_more(len(names) - CLAIMANTS))
 
 
 def _splits(desk: Desk) -> Iterator[SplitView]:
@@ -315,8 +341,8 @@ def _who(desk: Desk) -> Iterator[Who]:
             for source, mention in found
             if judge(mention, source).verdict == "wrong"
         }
-        ties = desk.ties(source.id for source, _ in found)
-        yield Who(desk.person(person), person.country or "", ties, desk.tied(wrong))
+        letters = desk.few_of((source.id for source, _ in found), FEW)
+        yield Who(desk.person(person), person.country or "", *letters, *desk.few(wrong, FEW))
 
 
 def _counts(desk: Desk) -> Iterator[Count]:

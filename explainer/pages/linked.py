@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from markupsafe import Markup
 
+from explainer.addresses import first_page
 from explainer.columns import TABLES
 from explainer.model import Source
 from explainer.pages import things
@@ -22,6 +23,7 @@ from explainer.pages.parts import Desk, Head, Page
 from explainer.pages.things import Node, node, reference
 
 MOST = 12  # of reports, corrections, claims … that a page tells programs of; its table has all
+LISTED = 24  # the same of events and terms, which have no page of their own
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,12 @@ def with_linked(desk: Desk, pages: Iterable[Page]) -> Iterator[Page]:
     for page in pages:
         head = getattr(page.view, "head", None)
         if isinstance(head, Head):
-            graph = _home(desk) if page.path == "/" else _graph(desk, page, head, about.get(page.path, _About()))
+            listed = first_page(page.path)
+            told = about.get(listed, _About())
+            told = replace(told, others=()) if head.of else told  # of which the first page tells
+            graph = _home(desk) if page.path == "/" else _graph(desk, page, head, told)
             linked = _set(graph) if head.indexed else Markup()
-            head = replace(head, alternates=alternates(desk, page.path), linked=linked)
+            head = replace(head, alternates=alternates(desk, listed), linked=linked)
             page = replace(page, view=replace(cast(Any, page.view), head=head))
         yield page
 
@@ -79,12 +84,11 @@ def _trail(desk: Desk, page: Page, head: Head) -> Node | None:
     section, _, rest = page.path.strip("/").partition("/")
     if not rest:
         return None
-    name = things.TITLES.get(section, section.capitalize())
-    steps = (
-        node("ListItem", position=1, name=name, item=desk.addresses.full(f"/{section}/")),
-        node("ListItem", position=2, name=head.name, item=head.canonical),
-    )
-    return node("BreadcrumbList", itemListElement=list(steps))
+    listed = things.TITLES.get(section, section.capitalize()), desk.addresses.full(f"/{section}/")
+    between = [(head.of.text, head.of.href)] if head.of and head.of.href != listed[1] else []
+    ways = [listed, *between, (head.name, head.canonical)]
+    steps = [node("ListItem", position=n, name=name, item=item) for n, (name, item) in enumerate(ways, 1)]
+    return node("BreadcrumbList", itemListElement=steps)
 
 
 def _home(desk: Desk) -> Iterator[Node]:
@@ -118,7 +122,7 @@ def _about(desk: Desk) -> Iterator[tuple[str, _About]]:
     for answered in desk.answered:
         claims = tuple(islice(things.claims(desk, answered), MOST))
         yield f"/questions/{answered.question.id}/", _About("WebPage", things.question(desk, answered.question), claims)
-    events = tuple(things.event(desk, event) for event in content.events)
+    events = tuple(things.event(desk, event) for event in content.events[:LISTED])
     yield "/timeline/", _About("CollectionPage", others=events)
     yield "/glossary/", _About("CollectionPage", _glossary(desk))
     yield "/data/", _About("CollectionPage", _catalog(desk))
@@ -142,7 +146,7 @@ def _figures(desk: Desk, source: Source) -> tuple[Node, ...]:
 
 
 def _glossary(desk: Desk) -> Node:
-    terms = [things.term(desk, term) for term in desk.content.terms]
+    terms = [things.term(desk, term) for term in desk.content.terms[:LISTED]]
     return node("DefinedTermSet", desk.addresses.full("/glossary/#the_text"), name="Glossary", hasDefinedTerm=terms)
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from explainer.compare.agreement import NEAR
 from explainer.dates import parse_date
 from explainer.evidence.items import Kind, items_of
 from explainer.evidence.overlaps import FEW, MANY, RUN, exceeds
 from explainer.findings import Findings
+from explainer.lock import Overlap
 from explainer.model import Source
 from explainer.pages.cite_as import CiteAs, cite_page
+from explainer.pages.paged import Whole, by_row, paged
 from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Shown, Ties, View
 from explainer.pages.sources import checked_words, repeats_words
 from explainer.pages.tables import evidence_link
+from explainer.paging import OVERLAPS, TEXTS
 from explainer.problems import counted
 
 KINDS: dict[Kind, str] = {
@@ -71,6 +77,7 @@ class MethodView(View):
     """What `method.html` knows as `page`."""
 
     head: Head
+    continued: str  # which of them goes on from the page before
     counts: tuple[CountRow, ...]
     checked: str
     whole: bool  # whether everything was checked
@@ -84,33 +91,42 @@ class MethodView(View):
     cite: CiteAs
 
 
-def method_page(desk: Desk) -> Page:
-    """How this site is made and checked."""
-    content = desk.content
-    head = desk.head(
-        "/method/",
+def method_pages(desk: Desk) -> Iterator[Page]:
+    """How this site is made and checked; the texts, where they are many, on several pages."""
+    content, cut = desk.content, desk.lists.method
+    first = desk.head(
+        cut.path,
         "Method",
         "How the wording on this site is checked against the reports, and what that does not prove.",
         Shown("How the wording is checked", "and what that does not prove"),
     )
-    overlaps = tuple(_overlaps(desk))
     checked, unchecked = check_words(desk.found)
-    pairs = len(content.lock.texts) * (len(content.lock.texts) - 1) // 2
-    view = MethodView(
-        head,
-        tuple(_counts(desk.found)),
-        checked,
-        not unchecked,
-        tuple(_text(desk, source) for source in content.sources),
-        overlaps,
-        _others(pairs, pairs - len(overlaps)),
-        RUN,
-        f"at least {FEW} of them, and {MANY:.0%} of those in the shorter text",
-        counted(NEAR.days, "day"),
-        evidence_link(desk),
-        cite_page(desk, "/", content.site.title),
-    )
-    return Page("/method/", "method.html", view, content.site.place, "Method")
+    pairs, counts = len(content.lock.texts) * (len(content.lock.texts) - 1) // 2, tuple(_counts(desk.found))
+    whole = Whole("All texts and what they share", (evidence_link(desk),))
+    for path, head, parts in paged(desk, first, cut, by_row(partial(_label, desk)), whole):
+        rows = {part.group: part.rows for part in parts}
+        view = MethodView(
+            head,
+            next((part.group for part in parts if part.continued), ""),
+            counts,
+            checked,
+            not unchecked,
+            tuple(_text(desk, source) for source in rows.get(TEXTS, ())),
+            tuple(_overlap(desk, pair, overlap) for pair, overlap in rows.get(OVERLAPS, ())),
+            _others(pairs, pairs - len(content.lock.overlaps)),
+            RUN,
+            f"at least {FEW} of them, and {MANY:.0%} of those in the shorter text",
+            counted(NEAR.days, "day"),
+            evidence_link(desk),
+            cite_page(desk, "/", content.site.title),
+        )
+        yield Page(path, "method.html", view, content.site.place, "Method")
+
+
+def _label(desk: Desk, group: str, row: Any) -> str:
+    if group == TEXTS:
+        return f"text of {desk.mark(row).letter}"
+    return " and ".join(sorted((desk.marks[name].letter for name in row[0]), key=lambda letter: (len(letter), letter)))
 
 
 def check_words(found: Findings) -> tuple[str, str]:
@@ -162,20 +178,11 @@ def _text(desk: Desk, source: Source) -> TextRow:
     )
 
 
-def _overlaps(desk: Desk) -> list[OverlapRow]:
-    order = desk.order
-    rows = []
-    for pair, overlap in sorted(desk.content.lock.overlaps.items(), key=lambda entry: [order[n] for n in entry[0]]):
-        if overlap.runs is None:
-            rows.append(OverlapRow(desk.ties(pair), "never compared", "unknown"))
-        else:
-            one = exceeds(overlap.runs, overlap.of)
-            rows.append(
-                OverlapRow(
-                    desk.ties(pair), f"{overlap.runs:,} of {overlap.of:,}", "one origin" if one else "too few to tell"
-                )
-            )
-    return rows
+def _overlap(desk: Desk, pair: tuple[str, str], overlap: Overlap) -> OverlapRow:
+    if overlap.runs is None:
+        return OverlapRow(desk.ties(pair), "never compared", "unknown")
+    verdict = "one origin" if exceeds(overlap.runs, overlap.of) else "too few to tell"
+    return OverlapRow(desk.ties(pair), f"{overlap.runs:,} of {overlap.of:,}", verdict)
 
 
 def _others(pairs: int, none: int) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, ClassVar
 
 from markupsafe import Markup
@@ -16,7 +15,6 @@ from markupsafe import Markup
 from explainer.addresses import Addresses
 from explainer.anchors import note_ids, own, position_place, shared
 from explainer.compare.answers import Answered
-from explainer.compare.appearances import appearances
 from explainer.evidence.items import items_of, words_key
 from explainer.evidence.origins import groups
 from explainer.findings import Findings
@@ -25,6 +23,9 @@ from explainer.problems import Place, counted
 from explainer.repository import Repository
 
 HUES = 10  # after these the colours repeat; the letter carries on
+LETTERS = 24  # of those who say one thing, that stand together; the rest is counted
+FEW = 12  # the same where many such lines stand together
+USES = 50  # places that use one thing, that are listed; the rest is counted
 
 
 class NotText(Exception):
@@ -102,6 +103,38 @@ class Alternate(View):
 
 
 @dataclass(frozen=True)
+class Anchor(View):
+    """A link."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Way(Anchor):
+    """A link that only leads on."""
+
+    only_leads_on = True
+
+
+@dataclass(frozen=True)
+class Pager(View):
+    """Which page of a list one is on, and the ways to the others."""
+
+    only_leads_on = True
+
+    words: str  # "Page 2 of 61"
+    range: str  # what it has: "Abel – Brand"
+    first: Way | None  # none where one is there already
+    before: Way | None
+    after: Way | None
+    last: Way | None
+    jumps: tuple[Way, ...]  # to pages all along the list, by what each begins with; none where that is told by the rest
+    whole: str  # what the files have of it: "All 30,000 figures"
+    files: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
 class Head(View):
     """What every page says of itself."""
 
@@ -117,21 +150,8 @@ class Head(View):
     report: str
     alternates: tuple[Alternate, ...] = ()  # this and the next are filled in when all pages are made
     linked: Markup = Markup()  # what it is about, for programs
-
-
-@dataclass(frozen=True)
-class Anchor(View):
-    """A link."""
-
-    text: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Way(Anchor):
-    """A link that only leads on."""
-
-    only_leads_on = True
+    of: Way | None = None  # the first page of the list, where this is a later one
+    pager: Pager | None = None  # where the list has several pages
 
 
 @dataclass(frozen=True)
@@ -221,9 +241,9 @@ def letters(number: int) -> str:
     return name
 
 
-def _few(names: list[str]) -> str:
-    """ "A, C and 12 more" """
-    shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+def _few(names: list[str], count: int) -> str:
+    """ "A, C and 12 more", of so many names, of which the first few are given"""
+    shown = names if count <= 4 else [*names[:3], f"{count - 3} more"]
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
@@ -234,26 +254,6 @@ def date_words(source: Source) -> str:
     return f"about {words}" if source.date_basis == "inferred" and not doubted else words
 
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-
-
-def name_key(person: Person) -> tuple[str, str]:
-    """Order in an index: by the name as an index has it, accents and case left aside."""
-    return folded(sort_name(person)), person.id
-
-
-def folded(name: str) -> str:
-    """A name in the letters of a plain keyboard, as far as it can be: "emile orsted"."""
-    letters = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-    return "".join(c for c in letters if not unicodedata.combining(c))
-
-
-def sort_name(person: Person) -> str:
-    """The name as an index has it."""
-    first, _, last = person.name.rpartition(" ")
-    return str(person.sort_name or (f"{last}, {first}" if first else last))
-
-
 def shortened(text: str, limit: int = 155) -> str:
     """A text for a search engine's list: whole words up to the limit."""
     if len(text) <= limit:
@@ -262,8 +262,21 @@ def shortened(text: str, limit: int = 155) -> str:
     return words[: limit - 1].rstrip(" ,;:.") + "…"
 
 
+def andand_more(number: int) -> str:
+    """How many are not shown, in words, if any."""
+    return f"and {number:,} more" if number > 0 else ""
+
+
+def and_more(number: int) -> str:
+    """How many are not shown, in words, if any."""
+    return f"and {number:,} more" if number > 0 else ""
+
+
 class Uses(Sequence[Anchor]):
-    """The places that link to an address. Pages link, so it can be looked at only when all of them are made."""
+    """The places that link to an address, and behind the first few, without an address, how many more there are.
+
+    Pages link, so it can be looked at only when all of them are made.
+    """
 
     def __init__(self, desk: Desk, href: str, but: str) -> None:
         self.desk, self.href, self.but = desk, href, but
@@ -274,7 +287,8 @@ class Uses(Sequence[Anchor]):
         found = self.desk.used.get(self.href, ())
         kept = (use for use in found if not self.but or use.href.partition("#")[2] != self.but)
         named = {(use.href.partition("#")[0], use.text): use for use in reversed(tuple(kept))}
-        return tuple(named.values())[::-1]  # of places on one page that are called the same, the first
+        places = tuple(named.values())[::-1]  # of places on one page that are called the same, the first
+        return places if len(places) <= USES else (*places[:USES], Anchor(and_more(len(places) - USES), ""))
 
     def __len__(self) -> int:
         return len(self.found)
@@ -295,7 +309,7 @@ class Desk:
         self.repository = Repository(content.site.repository or "", content.site.branch)
         self.used: Mapping[str, tuple[Anchor, ...]] | None = None  # by address; None until all pages are made
         self.origin, self.of_origin, self.held = found.origin, groups(found.origin), found.held
-        self.appearances = appearances(content)
+        self.appearances, self.lists = found.appearances, found.lists
         self.by_measure, self.by_event, self.by_term = found.by_measure, found.by_event, found.by_term
         self.answered, self.measured = found.answered, found.measured
         self.questions = {str(answered.question.id): _places(answered) for answered in self.answered}
@@ -345,7 +359,7 @@ class Desk:
         return "" if source.language.split("-")[0] == own else str(source.language)
 
     def _mark(self, source: Source, number: int) -> Mark:
-        others = [letters(self.order[name]) for name in self.of_origin[self.origin[source.id]] if name != source.id]
+        others = [letters(self.order[name]) for name in self.others(source, 4)]
         how = "inferred" if source.date_basis == "inferred" else "as printed"
         return Mark(
             letters(number),
@@ -353,8 +367,12 @@ class Desk:
             self.href(f"/sources/{source.id}/"),
             source.headline,
             f"{date_words(source)}, {how}",
-            f"One origin with {_few(others)}" if others else "",
+            f"One origin with {_few(others, len(self.of_origin[self.origin[source.id]]) - 1)}" if others else "",
         )
+
+    def others(self, source: Source, most: int) -> tuple[str, ...]:
+        """The first few of the other sources of its origin."""
+        return tuple(islice((name for name in self.of_origin[self.origin[source.id]] if name != source.id), most))
 
     def mark(self, source: Source, kind: str = "", name: str = "") -> Mark:
         """The letter, leading to the source's page, or to one of its records there."""
@@ -390,6 +408,21 @@ class Desk:
         for name in sorted(marks, key=self.order.__getitem__):
             groups.setdefault(self.origin[name], []).append(marks[name])
         return tuple(tuple(group) for group in groups.values())
+
+    def few(self, marks: Mapping[str, Mark], most: int = LETTERS) -> tuple[Ties, str]:
+        """The first few of marks that lead to records, and in words how many more there are."""
+        first = sorted(marks, key=self.order.__getitem__)[:most]
+        return self.tied({name: marks[name] for name in first}), and_more(len(marks) - len(first))
+
+    def few_of(self, ids: Iterable[str], most: int = LETTERS) -> tuple[Ties, str]:
+        """The same for the marks of some sources."""
+        return self.few({name: self.marks[name] for name in ids}, most)
+
+    def origin_of(self, source: Source, *, itself: bool) -> tuple[Ties, str]:
+        """The same for the sources of its origin."""
+        count = len(self.of_origin[self.origin[source.id]]) - (not itself)
+        names = (source.id, *self.others(source, LETTERS - 1)) if itself else self.others(source, LETTERS)
+        return self.ties(names), and_more(count - len(names))
 
     def independent(self, sources: Iterable[Source]) -> int:
         """How many origins stand behind some sources."""

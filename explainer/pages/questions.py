@@ -5,40 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from explainer.anchors import position_place
 from explainer.compare.agreement import NEAR, Result
 from explainer.compare.answers import Answered
-from explainer.compare.said import Said
 from explainer.model import Source
+from explainer.pages.cells import Cell, Given
 from explainer.pages.cite_as import CiteAs, cite_page
-from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Piece, Shown, Ties, View, Way, date_words
-from explainer.pages.results import FEW, RESULTS, AnswerView, ResultView, answer_views, result_view, shapes
-from explainer.pages.rows import PositionRow, answer_words, position_row, said_check
+from explainer.pages.paged import Whole, by_row, paged
+from explainer.pages.parts import FEW, Anchor, Desk, Head, Mark, Page, Piece, Shown, Ties, View, Way, date_words
+from explainer.pages.reports import reports_pages
+from explainer.pages.results import RESULTS, AnswerView, ResultView, answer_views, result_view
+from explainer.pages.rows import PositionRow, position_row
 from explainer.pages.tables import data_links
+from explainer.paging import SAID, SILENT
 from explainer.problems import counted
 
 COLUMNS = 7  # of a table of sources that a page is wide enough for
-
-
-@dataclass(frozen=True)
-class CellAnswer(View):
-    """One answer in a cell of the matrix."""
-
-    shape: int
-    words: str
-    language: str  # of words printed
-    doubt: str  # what keeps it from being plain: who is reported to say so, or that it is qualified
-    checked: bool
-
-
-@dataclass(frozen=True)
-class Cell(View):
-    """What one source says on one question; nothing where it is silent."""
-
-    mark: Mark
-    href: str
-    answers: tuple[CellAnswer, ...]
 
 
 @dataclass(frozen=True)
@@ -81,6 +66,7 @@ class QuestionsView(View):
     tallies: tuple[Tally, ...]
     columns: tuple[Column, ...]  # none where there are too many sources for a table
     rows: tuple[MatrixRow, ...]
+    reports: Way | None  # to the same report by report, where there is no table
     near: str  # how far apart reports may be to be held to one account
     data: tuple[Anchor, ...]
 
@@ -90,6 +76,7 @@ class QuestionView(View):
     """What `question.html` knows as `page`."""
 
     head: Head
+    continued: str  # which of `said` and `silent` goes on from the page before
     text: str
     description: tuple[Piece, ...]
     measure: Anchor | None
@@ -97,10 +84,11 @@ class QuestionView(View):
     answers: tuple[AnswerView, ...]
     positions: tuple[PositionRow, ...]
     silent: Ties
+    more: str  # how many are silent besides
     silences: tuple[SilenceRow, ...]
     before: Way | None
     after: Way | None
-    cite: CiteAs
+    cite: CiteAs | None
     used: Sequence[Anchor]
 
 
@@ -122,9 +110,11 @@ def questions_pages(desk: Desk) -> Iterator[Page]:
     if not desk.answered:
         return
     yield _matrix(desk)
+    if len(desk.content.sources) > COLUMNS:
+        yield from reports_pages(desk)
     around = [None, *desk.answered, None]
     for before, answered, after in zip(around, desk.answered, around[2:], strict=False):
-        yield _question(desk, answered, before, after)
+        yield from _question(desk, answered, before, after)
 
 
 # --- the matrix -------------------------------------------------------------------------------------------------------
@@ -145,7 +135,14 @@ def _matrix(desk: Desk) -> Page:
     )
     rows = tuple(_row(desk, answered) for answered in desk.answered)
     view = QuestionsView(
-        head, count, tallies, tuple(_columns(desk)), rows, counted(NEAR.days, "day"), data_links(desk, "positions")
+        head,
+        count,
+        tallies,
+        tuple(_columns(desk)),
+        rows,
+        Way("Report by report", desk.href(desk.lists.reports.path)) if len(content.sources) > COLUMNS else None,
+        counted(NEAR.days, "day"),
+        data_links(desk, "positions"),
     )
     return Page("/questions/", "questions.html", view, content.questions[0].place)
 
@@ -176,61 +173,46 @@ def _row(desk: Desk, answered: Answered) -> MatrixRow:
     link, result = Anchor(answered.question.text, path), result_view(desk, answered.agreement)
     if len(desk.content.sources) > COLUMNS:
         return MatrixRow(link, result, (), answer_views(desk, answered, FEW), silent)
-    by_source: dict[str, list[Said]] = {}
-    for said in answered.said:
-        by_source.setdefault(str(said.source.id), []).append(said)
-    numbers = shapes(answered)
-    cells = tuple(
-        Cell(
-            desk.mark(source),
-            f"{path}#{position_place(source, 1)}",
-            tuple(_cell_answer(desk, said, numbers) for said in by_source.get(source.id, ())),
-        )
-        for source in desk.content.sources
-    )
-    return MatrixRow(link, result, cells, (), silent)
-
-
-def _cell_answer(desk: Desk, said: Said, numbers: dict[str, int]) -> CellAnswer:
-    words, stance = answer_words(said), said.position.stance
-    name = said.claimant.name if said.claimant else said.claimed_by
-    doubt = ""
-    if stance == "reports":
-        doubt = f"according to {name}"
-    elif stance == "qualifies":
-        doubt = f"with a doubt, according to {name}" if name else "with a doubt"
-    elif stance == "denies" and name:
-        doubt = f"according to {name}"
-    language = desk.other_language(said.source) if said.figure else ""
-    return CellAnswer(numbers[words], words, language, doubt, said_check(desk, said).done)
+    given = Given(desk, answered)
+    return MatrixRow(link, result, tuple(map(given.cell, desk.content.sources)), (), silent)
 
 
 # --- one question -----------------------------------------------------------------------------------------------------
 
 
-def _question(desk: Desk, answered: Answered, before: Answered | None, after: Answered | None) -> Page:
-    question = answered.question
-    path = f"/questions/{question.id}/"
+def _question(desk: Desk, answered: Answered, before: Answered | None, after: Answered | None) -> Iterator[Page]:
+    """The page of a question; later pages, where many reports are asked, go on with what each says."""
+    question, cut = answered.question, desk.lists.question[answered.question.id]
     result = result_view(desk, answered.agreement)
     said = " ".join(part for part in (f"{result.words}: {result.reports}.", result.disputes) if part)
     wrong = "reports" in answered.agreement.disputes
     shown = Shown("Question", result.reports, sign=result.code, result=result.words, wrong=wrong)
-    view = QuestionView(
-        desk.head(path, question.text, f"{question.text} {said}", shown, "/questions/"),
-        question.text,
-        desk.prose(question.description) if question.description else (),
-        Anchor(question.measure.title, desk.href(f"/figures/#{question.measure.id}")) if question.measure else None,
-        result,
-        answer_views(desk, answered),
-        tuple(position_row(desk, said, "list") for said in answered.said),
-        desk.tied({str(s.id): desk.mark(s, "position", f"{question.id}/1") for s in answered.silent}),
-        tuple(_silence(desk, answered, source) for source in answered.silent),
-        _neighbour(desk, before),
-        _neighbour(desk, after),
-        cite_page(desk, path, question.text),
-        desk.uses(path),
-    )
-    return Page(path, "question.html", view, question.place, question.text)
+    first = desk.head(cut.path, question.text, f"{question.text} {said}", shown, "/questions/")
+    whole = Whole("All answers to all questions", data_links(desk, "positions"))
+    for path, head, parts in paged(desk, first, cut, by_row(partial(_label, desk)), whole):
+        rows = {part.group: part.rows for part in parts}
+        silent = {} if head.of else {str(s.id): desk.mark(s, "position", f"{question.id}/1") for s in answered.silent}
+        view = QuestionView(
+            head,
+            next((part.group for part in parts if part.continued), ""),
+            question.text,
+            desk.prose(question.description) if question.description and not head.of else (),
+            Anchor(question.measure.title, desk.href(f"/figures/#{question.measure.id}")) if question.measure else None,
+            result,
+            () if head.of else answer_views(desk, answered),
+            tuple(position_row(desk, said, "list") for said in rows.get(SAID, ())),
+            *desk.few(silent),
+            tuple(_silence(desk, answered, source) for source in rows.get(SILENT, ())),
+            None if head.of else _neighbour(desk, before),
+            None if head.of else _neighbour(desk, after),
+            None if head.of else cite_page(desk, cut.path, question.text),
+            () if head.of else desk.uses(cut.path),
+        )
+        yield Page(path, "question.html", view, question.place, question.text)
+
+
+def _label(desk: Desk, group: str, row: Any) -> str:
+    return f"silent {desk.mark(row).letter}" if group == SILENT else desk.mark(row.source).letter
 
 
 def _silence(desk: Desk, answered: Answered, source: Source) -> SilenceRow:

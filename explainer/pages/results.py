@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from explainer.compare.agreement import Agreement, Result
 from explainer.compare.answers import Answered
 from explainer.compare.said import Said
-from explainer.pages.parts import Desk, Mark, Ties, View
+from explainer.pages.parts import LETTERS, Desk, Mark, Ties, View, and_more
 from explainer.pages.rows import answer_words
 from explainer.problems import counted
 
@@ -27,7 +27,7 @@ DISPUTES = {
     "people": "The people disagree.",
     "time": "The accounts changed over time.",
 }
-FEW = 12  # letters of those who give an answer, where many answers stand together
+ANSWERS = 24  # to one question, that stand together; a question on a measure may have as many as there are figures
 
 
 @dataclass(frozen=True)
@@ -72,16 +72,17 @@ def shapes(answered: Answered) -> dict[str, int]:
     return {words: n for n, words in enumerate(dict.fromkeys([*listed, *given]), 1)}
 
 
-def answer_views(desk: Desk, answered: Answered, letters: int | None = None) -> tuple[AnswerView, ...]:
-    """Each answer that is given with the letters of the sources that give it, at most so many `letters`."""
-    return tuple(_answer(desk, answered, words, shape, letters) for words, shape in shapes(answered).items())
-
-
-def _answer(desk: Desk, answered: Answered, words: str, shape: int, letters: int | None) -> AnswerView:
-    marks = _marks(desk, [said for said in answered.said if answer_words(said) == words])
-    shown = dict(islice(marks.items(), letters))
-    more = f"and {len(marks) - len(shown):,} more" if len(shown) < len(marks) else ""
-    return AnswerView(shape, words, desk.tied(shown), more)
+def answer_views(desk: Desk, answered: Answered, letters: int = LETTERS) -> tuple[AnswerView, ...]:
+    """Each answer that is given with the letters of the sources that give it, at most so many `letters`; of very many
+    answers those that most sources give, and how many more there are."""
+    said: defaultdict[str, list[Said]] = defaultdict(list)
+    for each in answered.said:
+        said[answer_words(each)].append(each)
+    numbers = shapes(answered)
+    chosen = set(sorted(numbers, key=lambda words: -len(said[words]))[:ANSWERS])
+    shown = [AnswerView(n, w, *desk.few(_marks(desk, said[w]), letters)) for w, n in numbers.items() if w in chosen]
+    rest = and_more(len(numbers) - len(shown))
+    return (*shown, AnswerView(len(numbers), f"{rest} answers", (), "")) if rest else tuple(shown)
 
 
 def _marks(desk: Desk, found: Iterable[Said]) -> dict[str, Mark]:

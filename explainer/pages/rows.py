@@ -7,10 +7,10 @@ all records of its kind; or that of a `person`. On the latter two its mark leads
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from explainer.anchors import own, position_place, shared
+from explainer.anchors import mentioned, own, position_place, shared
 from explainer.compare.said import Said
 from explainer.dates import Date
 from explainer.evidence.items import words_key
@@ -216,12 +216,11 @@ def _unnamed(quote: Quote) -> str:
 
 def mention_row(desk: Desk, source: Source, mention: Mention, on: On) -> MentionRow:
     """What a source says of a person as a row."""
-    name, there = str(mention.person.id), f"in--{source.id}"
-    person = desk.person(mention.person)
+    name, there = str(mention.person.id), mentioned(source)
     return MentionRow(
         own("person", name) if on == "source" else there,
         desk.mark(source, "person", name),
-        replace(person, href=f"{person.href}#{there}"),
+        Anchor(mention.person.name, desk.href(f"/people/{name}/#{there}")),
         mention.names,
         mention.role or "",
         all(desk.check(source, key).done for key in _keys(mention)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.pages.parts import Anchor, Desk, Head, Mark, Page, Shown, View
+from explainer.pages.parts import Anchor, Desk, Head, Page, Shown, View
 from explainer.problems import counted
 
 
@@ -25,7 +25,6 @@ class SearchView(View):
 
     head: Head
     kinds: tuple[KindView, ...]
-    marks: tuple[Mark, ...]  # of all reports, from which the script takes those of a result
 
 
 def search_page(desk: Desk) -> Page:
@@ -34,7 +33,7 @@ def search_page(desk: Desk) -> Page:
     listed = ", ".join(kind.list.text for kind in kinds)
     words = f"{listed}: each by its own words, by name, by number."
     head = desk.head("/search/", "Search", words, Shown("Find it by its words", listed))
-    return Page("/search/", "search.html", SearchView(head, kinds, tuple(desk.marks.values())), desk.content.site.place)
+    return Page("/search/", "search.html", SearchView(head, kinds), desk.content.site.place)
 
 
 def _kinds(desk: Desk) -> Iterator[KindView]:

@@ -14,6 +14,7 @@ from explainer.lock import LockedText
 from explainer.model import Source
 from explainer.pages.cite_as import CiteAs, cite_report
 from explainer.pages.corrections import about
+from explainer.pages.paged import Whole, by_row, paged
 from explainer.pages.parts import (
     NOTE_LABELS,
     Anchor,
@@ -43,6 +44,7 @@ from explainer.pages.rows import (
     quote_row,
     used,
 )
+from explainer.pages.tables import data_links
 from explainer.problems import counted
 
 
@@ -59,6 +61,7 @@ class SourceCard(View):
     date: str
     inferred: bool
     origin: Ties  # the other reports of its origin
+    more: str  # how many others there are besides
     tied: bool  # to the card that follows
     counts: str
     recorded: Recorded | None
@@ -161,6 +164,7 @@ class SourceView(View):
     language: str
     facts: tuple[Fact, ...]
     origin: Ties
+    more: str  # how many reports of its origin there are besides
     recorded: Recorded | None
     summary: tuple[Piece, ...]
     key_points: tuple[tuple[Piece, ...], ...]
@@ -179,14 +183,12 @@ class SourceView(View):
     used: Sequence[Anchor]
 
 
-def source_cards(desk: Desk) -> Iterator[SourceCard]:
-    """Every report, in the order of the letters."""
-    sources = desk.content.sources
+def source_cards(desk: Desk, sources: Sequence[Source]) -> Iterator[SourceCard]:
+    """Reports that follow each other, in the order of the letters."""
     return (_card(desk, source, after) for source, after in zip_longest(sources, sources[1:]))
 
 
 def _card(desk: Desk, source: Source, after: Source | None) -> SourceCard:
-    others = [name for name in desk.of_origin[desk.origin[source.id]] if name != source.id]
     return SourceCard(
         desk.mark(source),
         source.headline,
@@ -196,7 +198,7 @@ def _card(desk: Desk, source: Source, after: Source | None) -> SourceCard:
         source.credit or "",
         date_words(source),
         source.date_basis == "inferred",
-        desk.ties(others),
+        *desk.origin_of(source, itself=False),
         after is not None and desk.origin[after.id] == desk.origin[source.id],
         counts(source),
         recorded(desk, source),
@@ -220,21 +222,19 @@ def _recorded(source: Source) -> str:
     return ", ".join(counted(number, noun) for number, noun in parts if number)
 
 
-def sources_page(desk: Desk) -> Page:
+def sources_pages(desk: Desk) -> Iterator[Page]:
     """The list of reports."""
-    sources = desk.content.sources
-    head = desk.head(
-        "/sources/",
+    sources, cut = desk.content.sources, desk.lists.sources
+    first = desk.head(
+        cut.path,
         "Reports",
         f"{desk.reports(sources)}: who published what, when, and what was recorded.",
         Shown("Who published what, and when", desk.reports(sources)),
     )
-    return Page(
-        "/sources/",
-        "sources.html",
-        SourcesView(head, desk.reports(sources), tuple(source_cards(desk))),
-        desk.content.site.place,
-    )  # without a name: it only lists
+    whole = Whole(f"All {counted(len(sources), 'report')}", data_links(desk, "sources"))
+    for path, head, parts in paged(desk, first, cut, by_row(lambda _, source: desk.mark(source).letter), whole):
+        view = SourcesView(head, desk.reports(sources), tuple(source_cards(desk, parts[0].rows)))
+        yield Page(path, "sources.html", view, desk.content.site.place)  # without a name: it only lists
 
 
 def source_page(desk: Desk, source: Source) -> Page:
@@ -256,7 +256,7 @@ def source_page(desk: Desk, source: Source) -> Page:
         source.headline,
         desk.other_language(source),
         _facts(desk, source),
-        desk.ties(same) if len(same) > 1 else (),
+        *(desk.origin_of(source, itself=True) if len(same) > 1 else ((), "")),
         recorded(desk, source),
         desk.prose(source.summary),
         tuple(desk.prose(point) for point in source.key_points),

@@ -6,21 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from explainer.columns import TABLES, Table
-from explainer.model import Measure, Quote, Source
-from explainer.pages.drawings import AxisView, drawing
+from explainer.model import Figure, Measure, Person, Quote, Source
+from explainer.names import sort_name
+from explainer.pages.drawings import AxisView, Drawing, drawing
 from explainer.pages.feeds import feed_links
-from explainer.pages.parts import Anchor, Desk, Head, Page, Shown, View, name_key, sort_name
+from explainer.pages.paged import Whole, by_group, paged
+from explainer.pages.parts import Anchor, Desk, Head, Page, Shown, View
 from explainer.pages.results import ResultView, result_view
 from explainer.pages.rows import FigureRow, QuoteRow, figure_row, quote_row
+from explainer.paging import UNNAMED, Part, Speaker, speaker_place
 from explainer.problems import counted
 
 
 @dataclass(frozen=True)
 class MeasureGroup(View):
-    """The figures of one measure."""
+    """The figures of one measure, or those of them that stand on a page."""
 
     id: str
     title: str
+    continued: bool  # from the page before
     description: str
     unit: str  # what its numbers count, where their signs do not say it
     result: ResultView
@@ -48,6 +52,7 @@ class QuoteGroup(View):
 
     id: str
     title: str
+    continued: bool  # from the page before
     speaker: Anchor | None
     quotes: tuple[QuoteRow, ...]
 
@@ -62,62 +67,90 @@ class QuotesView(View):
     data: tuple[Anchor, ...]
 
 
-def figures_page(desk: Desk) -> Page:
-    """All figures."""
-    content = desk.content
-    groups = tuple(_measure(desk, measure) for measure in content.measures)
-    count = counted(sum(len(group.figures) for group in groups), "figure")
-    head = desk.head(
-        "/figures/",
+def figures_pages(desk: Desk) -> Iterator[Page]:
+    """All figures, by what they measure."""
+    content, cut = desk.content, desk.lists.figures
+    count = counted(sum(map(len, desk.by_measure.values())), "figure")
+    first = desk.head(
+        cut.path,
         "Figures",
         f"{count} as printed and as understood, by what they measure and who states them.",
         Shown("As printed and as understood", count),
     )
-    view = FiguresView(head, groups, data_links(desk, "figures"))
-    return Page("/figures/", "figures.html", view, content.site.place, "Figures")
+    files, drawn = data_links(desk, "figures"), _Drawn(desk)
+    for path, head, parts in paged(desk, first, cut, by_group(_title), Whole(f"All {count}", files)):
+        view = FiguresView(head, tuple(_measure(desk, part, drawn) for part in parts), files)
+        yield Page(path, "figures.html", view, content.site.place, "Figures")
 
 
-def _measure(desk: Desk, measure: Measure) -> MeasureGroup:
-    found = desk.by_measure[measure.id]
-    drawn = drawing([figure.quantity for _, figure in found], measure.unit or "")
-    rows = tuple(
-        replace(figure_row(desk, source, figure, "list"), stroke=stroke)
-        for (source, figure), stroke in zip(found, drawn.strokes, strict=True)
+def _title(measure: Measure) -> str:
+    return str(measure.title)
+
+
+class _Drawn(dict[str, Drawing]):
+    """The figures of each measure on one axis, drawn once however many pages they stand on."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def of(self, measure: Measure) -> Drawing:
+        if measure.id not in self:
+            found = self.desk.by_measure[measure.id]
+            self[measure.id] = drawing([figure.quantity for _, figure in found], measure.unit or "")
+        return self[measure.id]
+
+
+def _measure(desk: Desk, part: Part[Measure, tuple[Source, Figure]], drawn: _Drawn) -> MeasureGroup:
+    """What of a measure stands on a page; its result and axis are those of all its figures."""
+    measure, whole = part.group, drawn.of(part.group)
+    strokes = whole.strokes[part.start : part.start + len(part.rows)]
+    return MeasureGroup(
+        measure.id,
+        measure.title,
+        part.continued,
+        measure.description or "",
+        whole.axis.unit if whole.axis else "",
+        result_view(desk, desk.measured[measure.id]),
+        whole.axis,
+        tuple(
+            replace(figure_row(desk, source, figure, "list"), stroke=stroke)
+            for (source, figure), stroke in zip(part.rows, strokes, strict=True)
+        ),
+        () if part.continued else desk.uses(f"/figures/#{measure.id}"),
     )
-    result = result_view(desk, desk.measured[measure.id])
-    used = desk.uses(f"/figures/#{measure.id}")
-    unit = drawn.axis.unit if drawn.axis else ""
-    return MeasureGroup(measure.id, measure.title, measure.description or "", unit, result, drawn.axis, rows, used)
 
 
-def quotes_page(desk: Desk) -> Page:
-    """All quotations."""
-    found = [(source, quote) for source in desk.content.sources for quote in source.quotes]
-    groups = tuple(_quote_groups(desk, found))
-    count = counted(len(found), "quotation")
-    head = desk.head(
-        "/quotes/",
+def quotes_pages(desk: Desk) -> Iterator[Page]:
+    """All quotations, by who speaks."""
+    cut = desk.lists.quotes
+    count = counted(sum(len(source.quotes) for source in desk.content.sources), "quotation")
+    first = desk.head(
+        cut.path,
         "Quotations",
         f"{count}, by speaker: everything the reports put between quotation marks.",
         Shown("Who said what, word by word", count),
     )
-    view = QuotesView(head, count, groups, data_links(desk, "quotes"))
-    return Page("/quotes/", "quotes.html", view, desk.content.site.place, "Quotations")
+    files = data_links(desk, "quotes")
+    for path, head, parts in paged(desk, first, cut, by_group(_speaker), Whole(f"All {count}", files)):
+        view = QuotesView(head, count, tuple(_quotes(desk, part) for part in parts), files)
+        yield Page(path, "quotes.html", view, desk.content.site.place, "Quotations")
 
 
-def _quote_groups(desk: Desk, found: list[tuple[Source, Quote]]) -> list[QuoteGroup]:
-    def rows(chosen: list[tuple[Source, Quote]]) -> tuple[QuoteRow, ...]:
-        return tuple(quote_row(desk, source, quote, "list") for source, quote in chosen)
+def _speaker(speaker: Speaker) -> str:
+    if isinstance(speaker, Person):
+        return sort_name(speaker)
+    return "Speakers without a name" if speaker == UNNAMED else "Terms the reports set in quotation marks"
 
-    speaking = [person for person in sorted(desk.content.people, key=name_key) if desk.appearances[person.id].quotes]
-    groups = [
-        QuoteGroup(f"by-{person.id}", sort_name(person), desk.person(person), rows(desk.appearances[person.id].quotes))
-        for person in speaking
-    ]
-    unnamed = [pair for pair in found if pair[1].speaker is None and pair[1].kind != "term"]
-    own = [pair for pair in found if pair[1].speaker is None and pair[1].kind == "term"]
-    rest = (("unnamed", "Speakers without a name", unnamed), ("terms", "Terms the reports set in quotation marks", own))
-    return groups + [QuoteGroup(name, title, None, rows(chosen)) for name, title, chosen in rest if chosen]
+
+def _quotes(desk: Desk, part: Part[Speaker, tuple[Source, Quote]]) -> QuoteGroup:
+    speaker = part.group
+    return QuoteGroup(
+        speaker_place(speaker),
+        _speaker(speaker),
+        part.continued,
+        desk.person(speaker) if isinstance(speaker, Person) else None,
+        tuple(quote_row(desk, source, quote, "list") for source, quote in part.rows),
+    )
 
 
 # --- data -------------------------------------------------------------------------------------------------------------

@@ -9,8 +9,10 @@ from explainer.anchors import own
 from explainer.evidence.items import words_key
 from explainer.model import Event, Source, Term, Told
 from explainer.pages.calendar import Calendar, calendar, gaps
+from explainer.pages.paged import Whole, by_group, by_row, paged
 from explainer.pages.parts import Anchor, Check, Desk, Head, Mark, NoteView, Page, Piece, Shown, Ties, View
 from explainer.pages.tables import data_links
+from explainer.paging import Part
 from explainer.problems import counted
 
 
@@ -33,6 +35,7 @@ class EventRow(View):
 
     id: str
     date: str
+    continued: bool  # from the page before
     gap: str
     text: tuple[Piece, ...]
     reference: str
@@ -52,6 +55,7 @@ class EventLine(View):
     gap: str  # how long nothing was before it, where that is long
     text: tuple[Piece, ...]
     ties: Ties
+    more: str  # how many tell of it besides
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class WordRow(View):
 
     word: str
     ties: Ties
+    more: str  # how many use it besides
     checked: bool
 
 
@@ -108,13 +113,20 @@ def timeline_pages(desk: Desk) -> Iterator[Page]:
     events = desk.content.events
     if not events:
         return
+    cut, listed = desk.lists.events, counted(len(events), "event")
     told = sum(bool(desk.by_event[event.id]) for event in events)
-    count = f"{counted(len(events), 'event')}, {told} of them told by a report"
+    count = f"{listed}, {told} of them told by a report"
     words = f"{count}: when each was, who tells of it, and what its date rests on."
-    head = desk.head("/timeline/", "Timeline", words, Shown("What happened when, and who tells of it", count))
-    rows = tuple(_event(desk, event, gap) for event, gap in _with_gaps(events))
-    view = TimelineView(head, count, calendar(desk), rows, data_links(desk, "events"))
-    yield Page("/timeline/", "timeline.html", view, events[0].place, "Timeline")
+    first = desk.head(cut.path, "Timeline", words, Shown("What happened when, and who tells of it", count))
+    gap_before, files = {event.id: gap for event, gap in _with_gaps(events)}, data_links(desk, "events")
+    for path, head, parts in paged(desk, first, cut, by_group(_day), Whole(f"All {listed}", files)):
+        rows = tuple(_event(desk, part, gap_before[part.group.id]) for part in parts)
+        view = TimelineView(head, count, None if head.of else calendar(desk), rows, files)
+        yield Page(path, "timeline.html", view, events[0].place, "Timeline")
+
+
+def _day(event: Event) -> str:
+    return str(event.date.words)
 
 
 def event_lines(desk: Desk, most: int) -> tuple[EventLine, ...]:
@@ -127,7 +139,7 @@ def event_lines(desk: Desk, most: int) -> tuple[EventLine, ...]:
             Anchor(event.date.words, desk.href(f"/timeline/#{event.id}")),
             gap,
             desk.prose(event.text),
-            _ties(desk, event),
+            *_letters(desk, event),
         )
         for event, gap in _with_gaps(events)
     )
@@ -137,21 +149,22 @@ def _with_gaps(events: tuple[Event, ...]) -> Iterator[tuple[Event, str]]:
     return zip(events, gaps(event.date for event in events), strict=True)
 
 
-def _ties(desk: Desk, event: Event) -> Ties:
+def _letters(desk: Desk, event: Event) -> tuple[Ties, str]:
     told = (source for source, _ in desk.by_event[event.id])
-    return desk.tied({str(source.id): desk.mark(source, "event", event.id) for source in told})
+    return desk.few({str(source.id): desk.mark(source, "event", event.id) for source in told})
 
 
-def _event(desk: Desk, event: Event, gap: str) -> EventRow:
-    found = desk.by_event[event.id]
+def _event(desk: Desk, part: Part[Event, tuple[Source, Told]], gap: str) -> EventRow:
+    event = part.group
     return EventRow(
         event.id,
         event.date.words,
-        gap,
+        part.continued,
+        "" if part.continued else gap,
         desk.prose(event.text),
-        event.reference or "",
-        tuple(_teller(desk, source, told) for source, told in found),
-        desk.uses(f"/timeline/#{event.id}", but=own("event", event.id)),
+        "" if part.continued else event.reference or "",
+        tuple(_teller(desk, source, told) for source, told in part.rows),
+        () if part.continued else desk.uses(f"/timeline/#{event.id}", but=own("event", event.id)),
     )
 
 
@@ -173,15 +186,18 @@ def _teller(desk: Desk, source: Source, told: Told) -> TellerRow:
 
 def glossary_pages(desk: Desk) -> Iterator[Page]:
     """The glossary; none where no term is listed."""
-    terms = sorted(desk.content.terms, key=lambda term: term.term.casefold())
-    if not terms:
+    if not desk.content.terms:
         return
-    count = f"{counted(len(terms), 'term')} in our words"
+    cut, listed = desk.lists.terms, counted(len(desk.content.terms), "term")
+    count = f"{listed} in our words"
     shown = Shown("Which report uses which word", count)
-    head = desk.head("/glossary/", "Glossary", f"{count}, and which report uses which word.", shown)
-    rows = tuple(_term(desk, term) for term in terms)
-    view = GlossaryView(head, rows, data_links(desk, "terms"))
-    yield Page("/glossary/", "glossary.html", view, terms[0].place, "Glossary")
+    first = desk.head(cut.path, "Glossary", f"{count}, and which report uses which word.", shown)
+    files = data_links(desk, "terms")
+    for path, head, (part,) in paged(
+        desk, first, cut, by_row(lambda _, term: term.term), Whole(f"All {listed}", files)
+    ):
+        view = GlossaryView(head, tuple(_term(desk, term) for term in part.rows), files)
+        yield Page(path, "glossary.html", view, part.rows[0].place, "Glossary")
 
 
 def _term(desk: Desk, term: Term) -> TermRow:
@@ -199,7 +215,7 @@ def _term(desk: Desk, term: Term) -> TermRow:
         desk.prose(term.definition),
         term.reference or "",
         tuple(
-            WordRow(word, desk.tied(users[word.casefold()]), word.casefold() not in unchecked)
+            WordRow(word, *desk.few(users[word.casefold()]), word.casefold() not in unchecked)
             for word in words
             if word.casefold() in users
         ),

@@ -9,17 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from explainer.addresses import Addresses
+from explainer.addresses import Addresses, first_page
 from explainer.pages.parts import Anchor, Mark, Page, Piece, View
 
 
 def uses_of(pages: Iterable[Page], addresses: Addresses) -> dict[str, tuple[Anchor, ...]]:
-    """By address, the places on other pages that link to it, each once, in the order of the pages."""
+    """By address, the places on other pages that link to it, each once, in the order of the pages. To what is cut into
+    pages the pages of its list are no others."""
     found: defaultdict[str, dict[str, Anchor]] = defaultdict(dict)
     for page in pages:
-        own = addresses.href(page.path)
+        own, first = addresses.href(page.path), addresses.href(first_page(page.path))
         for target, (fragment, words) in _links(page.view, ("", "")) if page.name else ():
-            if target.partition("#")[0] != own:
+            if first_page(target.partition("#")[0]) != first:
                 href = f"{own}#{fragment}" if fragment else own
                 text = page.name + (f"{', ' if page.name.endswith('?') else ': '}{words}" if words else "")
                 found[target].setdefault(href, Anchor(text, href))

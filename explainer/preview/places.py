@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.addresses import Addresses
-from explainer.anchors import note_ids, own, position_place, positions, shared
+from explainer.anchors import mentioned, note_ids, own, position_place, positions, shared
 from explainer.model import DRAFT, Content, Source
 from explainer.problems import Place
 
@@ -88,7 +88,7 @@ def _listed(source: Source) -> Iterator[tuple[str, Place]]:
         if quote.speaker:
             yield f"/people/{quote.speaker.id}/#{own('quote', f'{source.id}/{quote.id}')}", quote.place
     for mention in source.people:
-        yield f"/people/{mention.person.id}/#in--{source.id}", mention.place
+        yield f"/people/{mention.person.id}/#{mentioned(source)}", mention.place
     for position, number in positions(source):
         question = position.question.id
         yield f"/questions/{question}/#{position_place(source, number)}", position.place

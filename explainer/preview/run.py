@@ -64,7 +64,7 @@ def _build(
         gc.disable()  # a build makes many objects and hardly a cycle: looking for them would take a third of its time
         try:
             found = workshop.attempt(changed, go_on)
-            served.show(after(served.shown, found, wanted.base_url, served.root))
+            served.show(after(served.shown, found, served.root))
         finally:
             gc.enable()
         tell(found, time.perf_counter() - started)

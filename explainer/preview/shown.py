@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from explainer.addresses import read_base
 from explainer.preview.building import Attempt
 from explainer.preview.places import drafts_of, places_of
 from explainer.preview.report import report_of
@@ -44,15 +43,14 @@ def _hash(data: bytes) -> str:
     return blake2b(data, digest_size=6).hexdigest()
 
 
-def after(before: Shown, attempt: Attempt, base_url: str | None, root: str) -> Shown:
+def after(before: Shown, attempt: Attempt, root: str) -> Shown:
     """What to show after a build. Where there is no site the pages stay, under what is wrong; where only stylesheets
     changed, the pages are still those that were shown."""
     report, number = report_of(attempt, pages=before.site > 0), before.build + 1
     built = attempt.built
     if built is None:
         return replace(before, build=number, report=report)
-    addresses = read_base(base_url or str(built.content.site.url))
-    assert addresses is not None, "the build checked it"
+    addresses = built.addresses
     woven = Woven(before.site, places_of(built.content, addresses), drafts_of(built.content, addresses), root)
     if not before.site or woven != before.woven or _pages(before.files) != _pages(built.files):
         woven = replace(woven, site=number)

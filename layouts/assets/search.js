@@ -9,7 +9,6 @@ const site = new URL("../", import.meta.url);
 const folder = new URL("pagefind/", site);
 const [form, input, told, lists] = ["form.ask", "#the_words", "#the_result", "#the_lists"].map(one);
 const groups = [...document.querySelectorAll("[data-kind]")];
-const signs = new Map([...one("#the_marks").content.children].map((mark) => [mark.textContent, mark]));
 
 let latest = 0; // the number of the last search: what earlier ones find comes too late
 let pause;
@@ -134,7 +133,8 @@ function item({ raw_url, meta, ...data }) {
   address.search = "";
   link.href = address;
   if (shown.has("language")) link.lang = shown.get("language");
-  cite.append(...shown.getAll("reports").map((tied) => marks(tied.split(" "), shown.get("place"))));
+  cite.append(...shown.getAll("reports").map((tied) => marks(JSON.parse(tied), shown.get("place"))));
+  if (shown.has("more")) cite.after(` ${shown.get("more")}.`);
   about.textContent = shown.get("about");
   if (meta.title) {
     link.textContent = meta.title;
@@ -148,12 +148,24 @@ function item({ raw_url, meta, ...data }) {
 
 /** The letters of one origin, each leading to the record's place in its report. */
 function marks(tied, place) {
-  const found = tied.map((letter) => signs.get(letter).cloneNode(true));
-  for (const mark of found) if (place) mark.setAttribute("href", `${mark.getAttribute("href")}#${place}`);
+  const found = tied.map((report) => mark(report, place));
   if (found.length === 1) return found[0];
   const tie = one("#one_origin").content.firstElementChild.cloneNode(true);
   tie.append(...found);
   return tie;
+}
+
+/** The letter of a report, as the layouts set it. */
+function mark([letter, hue, report, name, when, origin], place) {
+  const link = one("#one_letter").content.firstElementChild.cloneNode(true);
+  link.classList.add(`h${hue}`, ...(letter.length > 1 ? ["two"] : []));
+  link.setAttribute("href", new URL(`sources/${report}/`, site).pathname + (place ? `#${place}` : ""));
+  link.setAttribute("aria-label", `Report ${letter}: ${name}`);
+  link.title = name;
+  link.dataset.when = when;
+  if (origin) link.dataset.tied = origin;
+  link.textContent = letter;
+  return link;
 }
 
 /** The words round what was found, as text and marks: Pagefind writes markup for "<" and ">", and marks with <mark>. */

@@ -79,7 +79,7 @@ for (const input of document.querySelectorAll("input[data-filters]")) {
       if (there) { count += 1; left.add(group) }
     }
     for (const group of list.querySelectorAll("[data-group]")) group.hidden = !left.has(group)
-    told.textContent = wanted.length ? `${count} of ${rows.length}` : ""
+    told.textContent = wanted.length ? `${count} of ${rows.length} ${input.dataset.where ?? ""}`.trim() : ""
   }
   input.addEventListener("input", filter)
   if (input.value) filter() // a browser that goes back remembers what was typed

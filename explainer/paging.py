@@ -6,8 +6,9 @@ The cuts are made from records alone, before any page is, so that a link knows w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from explainer.addresses import numbered
 from explainer.anchors import correction_ids, mentioned, note_ids, own, position_place, shared
@@ -39,8 +40,7 @@ G = TypeVar("G")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True)
-class Part(Generic[G, R]):
+class Part(Struct, Generic[G, R], frozen=True):
     """What of a group stands on one page: some of its rows, the first of which is number `start` of the group."""
 
     group: G
@@ -52,8 +52,7 @@ class Part(Generic[G, R]):
         return self.start > 0
 
 
-@dataclass(frozen=True)
-class Listing(Generic[G, R]):
+class Listing(Struct, Generic[G, R], frozen=True):
     """A list, page by page. A list of nothing has one page, with nothing on it."""
 
     path: str  # of its first page
@@ -110,8 +109,7 @@ SAID, SILENT = "said", "silent"
 MENTIONS, QUOTES, FIGURES, CLAIMS = "mentions", "quotes", "figures", "claims"  # of a person
 
 
-@dataclass(frozen=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """Every list that grows with the reports. What a group is, is said by the first type, and a row by the second."""
 
     sources: Listing[None, Source]

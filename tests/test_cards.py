@@ -38,15 +38,19 @@ SITE = "Who pays for the harbour tunnel, and when would it open?"
 both = pytest.mark.parametrize("site", SITES)
 
 
-class Shell(View):
+class Shell(View, frozen=True):
     """The view of a page that has nothing but a picture."""
 
-    def __init__(self, card: Card) -> None:
-        self.head = Head("", "", "", "", True, card.title, "article", card, "", "")
+    head: Head
 
 
 def viewed(title: str, shown: Shown, site: str = SITE) -> CardView:
-    page = Page("/x/", "x.html", Shell(Card("/cards/x.png", "", "", title, shown)), Place("x"))
+    page = Page(
+        "/x/",
+        "x.html",
+        Shell(Head("", "", "", "", True, title, "article", Card("/cards/x.png", "", "", title, shown), "", "")),
+        Place("x"),
+    )
     (found,) = card_pages([page], site, FACES)
     assert isinstance(found.view, CardView)
     return found.view

@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -316,8 +315,7 @@ def test_the_report_shows_the_line_and_the_record(layouts: Path) -> None:
 # --- what is set ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Least(View):
+class Least(View, frozen=True):
     """The least a layout can be given."""
 
     text: str

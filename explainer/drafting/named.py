@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.drafting.places import grouped, words_at
 from explainer.english import OPENERS, ROLES, capital_before
@@ -13,8 +14,7 @@ from explainer.evidence.words import fold, printed
 from explainer.model import Person
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """A place where a known person is named."""
 
     span: Span

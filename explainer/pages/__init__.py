@@ -5,8 +5,6 @@ Choosing, sorting, counting, wording and addresses happen here; layouts only set
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from explainer.addresses import Addresses
 from explainer.findings import Findings
 from explainer.model import Content
@@ -43,8 +41,7 @@ def navigation(content: Content, addresses: Addresses) -> tuple[Anchor, ...]:
     return tuple(Anchor(text, addresses.href(path)) for text, path, there in entries if there)
 
 
-@dataclass(frozen=True)
-class SiteView(View):
+class SiteView(View, frozen=True):
     """What every layout knows as `site`."""
 
     title: str
@@ -60,8 +57,7 @@ class SiteView(View):
     corrections: Anchor
 
 
-@dataclass(frozen=True)
-class LostView(View):
+class LostView(View, frozen=True):
     """What `404.html` knows as `page`."""
 
     head: Head

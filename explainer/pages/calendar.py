@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from explainer.dates import MONTHS, Date
 from explainer.pages.drawings import Tick, percent
@@ -20,8 +19,7 @@ APART = 0.5  # on which one is drawn where it ends so far beyond all others
 _MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
-@dataclass(frozen=True)
-class Sign(View):
+class Sign(View, frozen=True):
     """An event or a report on the timeline. A date that is not known to the day has a length."""
 
     start: str
@@ -33,8 +31,7 @@ class Sign(View):
     hue: int = 0
 
 
-@dataclass(frozen=True)
-class Calendar(View):
+class Calendar(View, frozen=True):
     """The timeline in one drawing, described in words."""
 
     ticks: tuple[Tick, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from explainer.faces import Faces
 from explainer.lines import Face, Fitted, cut_off, fitted, plain
@@ -18,16 +17,14 @@ SIGN, MARK = 56, 104  # how far what follows them is moved
 RINGS, STEP = 14, 64
 
 
-@dataclass(frozen=True)
-class CardLine(View):
+class CardLine(View, frozen=True):
     """A line of the title. `y` is where its letters stand."""
 
     text: str
     y: int
 
 
-@dataclass(frozen=True)
-class PlacedRing(View):
+class PlacedRing(View, frozen=True):
     """A letter, the middle of its ring, and of the next where both are of one origin."""
 
     ring: Ring
@@ -35,8 +32,7 @@ class PlacedRing(View):
     tied_to: int | None
 
 
-@dataclass(frozen=True)
-class CardView(View):
+class CardView(View, frozen=True):
     """What `card.svg` knows as `page`."""
 
     kicker: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from explainer.anchors import position_place
 from explainer.compare.answers import Answered
@@ -14,8 +13,7 @@ from explainer.pages.results import shapes
 from explainer.pages.rows import answer_words, said_check
 
 
-@dataclass(frozen=True)
-class CellAnswer(View):
+class CellAnswer(View, frozen=True):
     """One answer in a cell of the matrix."""
 
     shape: int
@@ -25,8 +23,7 @@ class CellAnswer(View):
     checked: bool
 
 
-@dataclass(frozen=True)
-class Cell(View):
+class Cell(View, frozen=True):
     """What one source says on one question; nothing where it is silent."""
 
     mark: Mark

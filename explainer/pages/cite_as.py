@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from explainer.model import Source
 from explainer.pages.parts import Desk, View
 from explainer.references import Reference, as_bibtex, as_json, as_text, page_reference, report_reference
 
 
-@dataclass(frozen=True)
-class CiteAs(View):
+class CiteAs(View, frozen=True):
     """The same citation in three forms."""
 
     text: str

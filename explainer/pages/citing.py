@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from explainer.addresses import first_page
 from explainer.anchors import own
@@ -22,8 +23,7 @@ from explainer.pages.results import ResultView, result_view
 _BLOCK = re.compile(r"<(/?)(?:p|ul|ol|blockquote)\b[^>]*>")
 
 
-@dataclass(frozen=True)
-class Side(View):
+class Side(View, frozen=True):
     """What stands beside a paragraph: an editor's note on what it cites, or the result of a question it links to."""
 
     mark: Mark | None  # of the report that the note is on
@@ -32,16 +32,14 @@ class Side(View):
     result: ResultView | None
 
 
-@dataclass(frozen=True)
-class Block(View):
+class Block(View, frozen=True):
     """A paragraph, list or quotation, and what stands beside it."""
 
     text: tuple[Piece, ...]
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True)
-class Cited(View):
+class Cited(View, frozen=True):
     """Something of a report that a text cites: the whole of it, a figure or a quotation."""
 
     words: str  # empty for the whole
@@ -50,8 +48,7 @@ class Cited(View):
     back: tuple[Way, ...]  # the parts of the text, to where each first cites it
 
 
-@dataclass(frozen=True)
-class Endnote(View):
+class Endnote(View, frozen=True):
     """What a text cites of one report. Its links only lead on."""
 
     only_leads_on = True

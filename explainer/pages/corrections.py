@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,8 +18,7 @@ from explainer.problems import counted
 KINDS = {"correction": "Correction", "clarification": "Clarification", "update": "Update"}
 
 
-@dataclass(frozen=True)
-class CorrectionRow(View):
+class CorrectionRow(View, frozen=True):
     """A change to what was published."""
 
     anchor: str
@@ -34,8 +32,7 @@ class CorrectionRow(View):
         return self.anchor, ""
 
 
-@dataclass(frozen=True)
-class ErrorRow(View):
+class ErrorRow(View, frozen=True):
     """Something that a report has wrong."""
 
     anchor: str
@@ -48,8 +45,7 @@ class ErrorRow(View):
         return self.anchor, ""
 
 
-@dataclass(frozen=True)
-class CorrectionsView(View):
+class CorrectionsView(View, frozen=True):
     """What `corrections.html` knows as `page`."""
 
     head: Head

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from explainer.axes import Axis, axis
@@ -23,8 +22,7 @@ def percent(at: float) -> str:
     return f"{at:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-@dataclass(frozen=True)
-class Tick(View):
+class Tick(View, frozen=True):
     """A number or a day on an axis."""
 
     at: str
@@ -32,8 +30,7 @@ class Tick(View):
     at_end: bool = False  # where words that begin there would not fit
 
 
-@dataclass(frozen=True)
-class AxisView(View):
+class AxisView(View, frozen=True):
     """An axis, which a description tells in words. `unit` is what is counted, where its numbers do not say it."""
 
     ticks: tuple[Tick, ...]
@@ -42,8 +39,7 @@ class AxisView(View):
     description: str
 
 
-@dataclass(frozen=True)
-class Stroke(View):
+class Stroke(View, frozen=True):
     """A quantity on an axis, from `start` to `end`, with the number it names `at` its place.
 
     `kind` is a `dot` for a number; `about` for one that is rounded, with the numbers it stands for; a `range` between
@@ -58,8 +54,7 @@ class Stroke(View):
     number: str  # what to sort by, as digits; empty where there is none
 
 
-@dataclass(frozen=True)
-class Drawing(View):
+class Drawing(View, frozen=True):
     """Quantities on one axis, in the order given; without an axis where none has a number."""
 
     axis: AxisView | None
@@ -121,8 +116,7 @@ def _stroke(quantity: Quantity, kind: tuple[str, str, str], drawn_on: Axis) -> S
 # --- how much of a text was recorded ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Stretch(View):
+class Stretch(View, frozen=True):
     """A part of a text, by where it begins and how long it is."""
 
     start: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.anchors import correction_ids
 from explainer.model import CORRECTION_KINDS, Content, Correction
 from explainer.pages.parts import Anchor, Desk
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed: its address from the root of the site, its name, and of which changes it tells."""
 
     path: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import TypeAlias
@@ -30,16 +29,14 @@ REPORTS, PEOPLE, SPLITS, EVENTS = 12, 10, 12, 24  # how many of each stand on th
 WORDINGS, CLAIMANTS = 12, 6  # the same of a key measure, and of those who state a figure in the same words
 
 
-@dataclass(frozen=True)
-class PointView(View):
+class PointView(View, frozen=True):
     """A line of the summary."""
 
     label: str
     text: tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
-class SectionView(View):
+class SectionView(View, frozen=True):
     """A part of the story."""
 
     id: str
@@ -51,8 +48,7 @@ class SectionView(View):
         return self.id, self.heading
 
 
-@dataclass(frozen=True)
-class Glance(View):
+class Glance(View, frozen=True):
     """The summary that opens the page."""
 
     points: tuple[PointView, ...]
@@ -62,8 +58,7 @@ class Glance(View):
         return "at_a_glance", "at a glance"
 
 
-@dataclass(frozen=True)
-class KeyFigure(View):
+class KeyFigure(View, frozen=True):
     """A figure in the words of a report, and all reports that print these words."""
 
     as_printed: str
@@ -77,8 +72,7 @@ class KeyFigure(View):
     stroke: Stroke
 
 
-@dataclass(frozen=True)
-class KeyMeasure(View):
+class KeyMeasure(View, frozen=True):
     """A measure, whether its figures agree, and the figures."""
 
     measure: Anchor
@@ -87,16 +81,14 @@ class KeyMeasure(View):
     all: Way | None  # where not all are shown
 
 
-@dataclass(frozen=True)
-class KeyGroup(View):
+class KeyGroup(View, frozen=True):
     """Measures on one axis; without an axis where a drawing would show one number alone."""
 
     axis: AxisView | None
     measures: tuple[KeyMeasure, ...]
 
 
-@dataclass(frozen=True)
-class KeyMeasures(View):
+class KeyMeasures(View, frozen=True):
     """The key numbers, those that are drawn first."""
 
     groups: tuple[KeyGroup, ...]
@@ -106,8 +98,7 @@ class KeyMeasures(View):
         return "key_numbers", "key numbers"
 
 
-@dataclass(frozen=True)
-class SplitView(View):
+class SplitView(View, frozen=True):
     """A question on which the reports, or the people in them, disagree."""
 
     anchor: str
@@ -120,8 +111,7 @@ class SplitView(View):
         return self.anchor, self.question.text
 
 
-@dataclass(frozen=True)
-class Timeline(View):
+class Timeline(View, frozen=True):
     """The events, in short."""
 
     drawing: Calendar | None
@@ -133,8 +123,7 @@ class Timeline(View):
         return "the_timeline", "timeline"
 
 
-@dataclass(frozen=True)
-class Who(View):
+class Who(View, frozen=True):
     """One of the people, and in how many reports."""
 
     person: Anchor
@@ -145,16 +134,14 @@ class Who(View):
     more_wrong: str
 
 
-@dataclass(frozen=True)
-class Count(View):
+class Count(View, frozen=True):
     """How many there are of something."""
 
     number: str
     words: str
 
 
-@dataclass(frozen=True)
-class HomeView(View):
+class HomeView(View, frozen=True):
     """What `home.html` knows as `page`."""
 
     head: Head

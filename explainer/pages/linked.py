@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, cast
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.addresses import first_page
 from explainer.columns import TABLES
@@ -26,8 +27,7 @@ MOST = 12  # of reports, corrections, claims … that a page tells programs of; 
 LISTED = 24  # the same of events and terms, which have no page of their own
 
 
-@dataclass(frozen=True)
-class _About:
+class _About(Struct, frozen=True):
     """What a page is; the one thing that it is about, if there is one; and what else it tells of."""
 
     kind: str = "WebPage"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -38,8 +37,7 @@ KINDS: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True)
-class CountRow(View):
+class CountRow(View, frozen=True):
     """How many wordings of a kind were found in their texts."""
 
     kind: str
@@ -47,8 +45,7 @@ class CountRow(View):
     total: int
 
 
-@dataclass(frozen=True)
-class TextRow(View):
+class TextRow(View, frozen=True):
     """A private text, as far as it can be told without showing it."""
 
     mark: Mark
@@ -63,8 +60,7 @@ class TextRow(View):
     date: str
 
 
-@dataclass(frozen=True)
-class OverlapRow(View):
+class OverlapRow(View, frozen=True):
     """Two texts that share runs of words."""
 
     ties: Ties
@@ -72,8 +68,7 @@ class OverlapRow(View):
     verdict: str
 
 
-@dataclass(frozen=True)
-class MethodView(View):
+class MethodView(View, frozen=True):
     """What `method.html` knows as `page`."""
 
     head: Head

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.pages.parts import Anchor, Desk, Head, Pager, Way, shortened
 from explainer.paging import Listing, Part
@@ -17,8 +19,7 @@ R = TypeVar("R")
 Spans: TypeAlias = Callable[[Sequence[Part[G, R]]], tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """All of a list in the files for programs, where it has some."""
 
     words: str = ""  # "All 30,000 figures"

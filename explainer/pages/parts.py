@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, islice
 from typing import Any, ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.addresses import Addresses
 from explainer.anchors import note_ids, own, position_place, shared
@@ -32,7 +33,7 @@ class NotText(Exception):
     """A layout prints something that is no text."""
 
 
-class View:
+class View(Struct, frozen=True):
     """What a layout is given: records whose fields are text, and which are no text themselves."""
 
     only_leads_on: ClassVar[bool] = False  # its links are no use of what they lead to
@@ -46,8 +47,7 @@ class View:
         raise NotText(f"it prints a whole {type(self).__name__}, not one of its fields")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page to be rendered: nothing but its layout and what the layout is given shapes it."""
 
     path: str  # "/people/ana-ruiz/", or a file such as "/404.html"
@@ -57,8 +57,7 @@ class Page:
     name: str = ""  # what links back to it call it; a page without a name only lists others
 
 
-@dataclass(frozen=True)
-class Ring(View):
+class Ring(View, frozen=True):
     """The letter of a source where it leads nowhere."""
 
     letter: str
@@ -66,8 +65,7 @@ class Ring(View):
     tied: bool = False  # to the next, by one origin
 
 
-@dataclass(frozen=True)
-class Shown(View):
+class Shown(View, frozen=True):
     """What the picture of a page shows, besides the titles of the page and the site."""
 
     kicker: str
@@ -80,8 +78,7 @@ class Shown(View):
     rings: tuple[Ring, ...] = ()  # in place of the site's title
 
 
-@dataclass(frozen=True)
-class Card(View):
+class Card(View, frozen=True):
     """The picture of a page for those who share it. Only `build` draws it."""
 
     path: str  # "/cards/people/ana-ruiz.png"
@@ -93,8 +90,7 @@ class Card(View):
     height: int = 630
 
 
-@dataclass(frozen=True)
-class Alternate(View):
+class Alternate(View, frozen=True):
     """A file that tells programs the same as a page, or what is new."""
 
     href: str
@@ -102,23 +98,20 @@ class Alternate(View):
     title: str
 
 
-@dataclass(frozen=True)
-class Anchor(View):
+class Anchor(View, frozen=True):
     """A link."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True)
-class Way(Anchor):
+class Way(Anchor, frozen=True):
     """A link that only leads on."""
 
     only_leads_on = True
 
 
-@dataclass(frozen=True)
-class Pager(View):
+class Pager(View, frozen=True):
     """Which page of a list one is on, and the ways to the others."""
 
     only_leads_on = True
@@ -134,8 +127,7 @@ class Pager(View):
     files: tuple[Way, ...]
 
 
-@dataclass(frozen=True)
-class Head(View):
+class Head(View, frozen=True):
     """What every page says of itself."""
 
     title: str
@@ -154,8 +146,7 @@ class Head(View):
     pager: Pager | None = None  # where the list has several pages
 
 
-@dataclass(frozen=True)
-class Mark(View):
+class Mark(View, frozen=True):
     """The letter a source goes by, and what a reader should know before following it."""
 
     letter: str
@@ -177,8 +168,7 @@ _PUNCTUATION = re.compile(r"[.,;:!?)\]’”»…]+")
 Ties = tuple[tuple[Mark, ...], ...]  # marks, those of one origin together
 
 
-@dataclass(frozen=True)
-class Piece(View):
+class Piece(View, frozen=True):
     """A stretch of prose: `html`, the opening of a `link`, or a citation: `cite` of sources, a `figure`, a `quote`, a
     `date` of an event."""
 
@@ -193,8 +183,7 @@ class Piece(View):
     noted: bool = False  # whether the figure or quote has an editor's note, which a reader should know of
 
 
-@dataclass(frozen=True)
-class Check(View):
+class Check(View, frozen=True):
     """Whether words of a report were looked up in its text, and where they stand there."""
 
     done: bool
@@ -202,8 +191,7 @@ class Check(View):
     href: str  # the page that says what the check means
 
 
-@dataclass(frozen=True)
-class NoteView(View):
+class NoteView(View, frozen=True):
     """An editor's note beside what it concerns."""
 
     anchor: str  # on the page of its source, elsewhere empty

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -30,16 +29,14 @@ from explainer.problems import counted
 ROLES = 12  # of a person, that stand in a line of the index
 
 
-@dataclass(frozen=True)
-class RoleEntry(View):
+class RoleEntry(View, frozen=True):
     """A role as stated, and whether it was wrong wherever it was stated."""
 
     words: str
     wrong: bool
 
 
-@dataclass(frozen=True)
-class PersonEntry(View):
+class PersonEntry(View, frozen=True):
     """A line of the index."""
 
     person: Anchor
@@ -50,16 +47,14 @@ class PersonEntry(View):
     more: str  # how many reports there are besides
 
 
-@dataclass(frozen=True)
-class PeopleView(View):
+class PeopleView(View, frozen=True):
     """What `people.html` knows as `page`."""
 
     head: Head
     people: tuple[PersonEntry, ...]
 
 
-@dataclass(frozen=True)
-class OfficeView(View):
+class OfficeView(View, frozen=True):
     """An office on the public record."""
 
     title: str
@@ -67,8 +62,7 @@ class OfficeView(View):
     reference: str
 
 
-@dataclass(frozen=True)
-class PersonView(View):
+class PersonView(View, frozen=True):
     """What `person.html` knows as `page`."""
 
     head: Head

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -26,8 +25,7 @@ from explainer.problems import counted
 COLUMNS = 7  # of a table of sources that a page is wide enough for
 
 
-@dataclass(frozen=True)
-class MatrixRow(View):
+class MatrixRow(View, frozen=True):
     """One question and its result, with a cell for each source; or, of too many sources, each answer with its own."""
 
     question: Anchor
@@ -37,8 +35,7 @@ class MatrixRow(View):
     silent: str  # how many sources say nothing
 
 
-@dataclass(frozen=True)
-class Column(View):
+class Column(View, frozen=True):
     """A source at the head of its column."""
 
     mark: Mark
@@ -48,8 +45,7 @@ class Column(View):
     tied: bool  # to the column that follows
 
 
-@dataclass(frozen=True)
-class Tally(View):
+class Tally(View, frozen=True):
     """How many questions had a result."""
 
     code: str
@@ -57,8 +53,7 @@ class Tally(View):
     count: int
 
 
-@dataclass(frozen=True)
-class QuestionsView(View):
+class QuestionsView(View, frozen=True):
     """What `questions.html` knows as `page`."""
 
     head: Head
@@ -71,8 +66,7 @@ class QuestionsView(View):
     data: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True)
-class QuestionView(View):
+class QuestionView(View, frozen=True):
     """What `question.html` knows as `page`."""
 
     head: Head
@@ -92,8 +86,7 @@ class QuestionView(View):
     used: Sequence[Anchor]
 
 
-@dataclass(frozen=True)
-class SilenceRow(View):
+class SilenceRow(View, frozen=True):
     """A source that says nothing."""
 
     anchor: str

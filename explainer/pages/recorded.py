@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from explainer.lock import LockedItem
 from explainer.model import Source
@@ -12,8 +11,7 @@ from explainer.pages.parts import Desk, View
 from explainer.problems import counted
 
 
-@dataclass(frozen=True)
-class Recorded(View):
+class Recorded(View, frozen=True):
     """A text from its beginning to its end: what was recorded, what was left out on purpose, what it prints twice."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from explainer.compare.answers import Answered
 from explainer.model import Source
@@ -18,8 +17,7 @@ from explainer.problems import counted
 ASKED = 8  # columns of answers that a page is wide enough for
 
 
-@dataclass(frozen=True)
-class AskedView(View):
+class AskedView(View, frozen=True):
     """A question at the head of its column."""
 
     number: int
@@ -27,8 +25,7 @@ class AskedView(View):
     result: ResultView
 
 
-@dataclass(frozen=True)
-class ReportRow(View):
+class ReportRow(View, frozen=True):
     """A report and what it says on each question."""
 
     mark: Mark
@@ -38,8 +35,7 @@ class ReportRow(View):
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class OriginGroup(View):
+class OriginGroup(View, frozen=True):
     """The reports of one origin, or those of them that stand on a page; mostly it is one report."""
 
     of: str  # "3 reports of one origin"; empty of one
@@ -47,8 +43,7 @@ class OriginGroup(View):
     reports: tuple[ReportRow, ...]
 
 
-@dataclass(frozen=True)
-class ReportsView(View):
+class ReportsView(View, frozen=True):
     """What `reports.html` knows as `page`."""
 
     head: Head

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from explainer.compare.agreement import Agreement, Result
 from explainer.compare.answers import Answered
@@ -30,8 +29,7 @@ DISPUTES = {
 ANSWERS = 24  # to one question, that stand together; a question on a measure may have as many as there are figures
 
 
-@dataclass(frozen=True)
-class ResultView(View):
+class ResultView(View, frozen=True):
     """A result. `code` is one of `agreement.Result` for the sign that is drawn."""
 
     code: str
@@ -40,8 +38,7 @@ class ResultView(View):
     reports: str  # "4 of 5 reports, 3 independent"
 
 
-@dataclass(frozen=True)
-class AnswerView(View):
+class AnswerView(View, frozen=True):
     """One answer and who gives it. `shape` is the same for the same answer within a question."""
 
     shape: int

@@ -7,7 +7,6 @@ all records of its kind; or that of a `person`. On the latter two its mark leads
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from explainer.anchors import mentioned, own, position_place, shared
@@ -26,8 +25,7 @@ On: TypeAlias = Literal["source", "list", "person"]
 VOICE = "the report itself"
 
 
-@dataclass(frozen=True)
-class FigureRow(View):
+class FigureRow(View, frozen=True):
     """A figure as printed and as understood."""
 
     anchor: str
@@ -50,8 +48,7 @@ class FigureRow(View):
         return self.anchor, ""
 
 
-@dataclass(frozen=True)
-class QuoteRow(View):
+class QuoteRow(View, frozen=True):
     """A quotation, who said it, and how the source introduces them."""
 
     anchor: str
@@ -73,8 +70,7 @@ class QuoteRow(View):
         return self.anchor, ""
 
 
-@dataclass(frozen=True)
-class VerdictView(View):
+class VerdictView(View, frozen=True):
     """A role against the offices on record. `code` is that of `offices.Verdict`."""
 
     code: str
@@ -82,8 +78,7 @@ class VerdictView(View):
     detail: str
 
 
-@dataclass(frozen=True)
-class MentionRow(View):
+class MentionRow(View, frozen=True):
     """A person as one source shows them."""
 
     anchor: str
@@ -103,8 +98,7 @@ class MentionRow(View):
         return self.anchor, ""
 
 
-@dataclass(frozen=True)
-class PositionRow(View):
+class PositionRow(View, frozen=True):
     """What a source says on a question."""
 
     anchor: str

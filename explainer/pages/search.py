@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from explainer.pages.parts import Anchor, Desk, Head, Page, Shown, View
 from explainer.problems import counted
 
 
-@dataclass(frozen=True)
-class KindView(View):
+class KindView(View, frozen=True):
     """A kind of record that can be found, and the list of all of them."""
 
     code: str
@@ -19,8 +17,7 @@ class KindView(View):
     list: Anchor
 
 
-@dataclass(frozen=True)
-class SearchView(View):
+class SearchView(View, frozen=True):
     """What `search.html` knows as `page`."""
 
     head: Head

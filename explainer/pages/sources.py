@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from explainer.anchors import own, position_place
@@ -48,8 +47,7 @@ from explainer.pages.tables import data_links
 from explainer.problems import counted
 
 
-@dataclass(frozen=True)
-class SourceCard(View):
+class SourceCard(View, frozen=True):
     """A report in a list."""
 
     mark: Mark
@@ -67,8 +65,7 @@ class SourceCard(View):
     recorded: Recorded | None
 
 
-@dataclass(frozen=True)
-class Fact(View):
+class Fact(View, frozen=True):
     """A line of what a copy says of itself. `known` is False where it says nothing."""
 
     name: str
@@ -79,8 +76,7 @@ class Fact(View):
     href: str = ""
 
 
-@dataclass(frozen=True)
-class Ignored(View):
+class Ignored(View, frozen=True):
     """A part of a text that was left out on purpose."""
 
     passage: str
@@ -88,8 +84,7 @@ class Ignored(View):
     reason: str
 
 
-@dataclass(frozen=True)
-class Silence(View):
+class Silence(View, frozen=True):
     """A question on which a report says nothing."""
 
     anchor: str
@@ -100,8 +95,7 @@ class Silence(View):
         return self.anchor, self.question.text
 
 
-@dataclass(frozen=True)
-class ToldRow(View):
+class ToldRow(View, frozen=True):
     """An event as the report tells it."""
 
     anchor: str
@@ -119,8 +113,7 @@ class ToldRow(View):
         return self.anchor, self.event.text
 
 
-@dataclass(frozen=True)
-class UsageRow(View):
+class UsageRow(View, frozen=True):
     """The words of the report for a term."""
 
     anchor: str
@@ -134,8 +127,7 @@ class UsageRow(View):
         return self.anchor, self.term.text
 
 
-@dataclass(frozen=True)
-class Warned(View):
+class Warned(View, frozen=True):
     """A note in the list that opens the page, leading to where it stands."""
 
     kind: str
@@ -144,8 +136,7 @@ class Warned(View):
     href: str
 
 
-@dataclass(frozen=True)
-class SourcesView(View):
+class SourcesView(View, frozen=True):
     """What `sources.html` knows as `page`."""
 
     head: Head
@@ -153,8 +144,7 @@ class SourcesView(View):
     sources: tuple[SourceCard, ...]
 
 
-@dataclass(frozen=True)
-class SourceView(View):
+class SourceView(View, frozen=True):
     """What `source.html` knows as `page`."""
 
     head: Head

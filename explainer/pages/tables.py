@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from explainer.columns import TABLES, Table
 from explainer.model import Figure, Measure, Person, Quote, Source
@@ -18,8 +19,7 @@ from explainer.paging import UNNAMED, Part, Speaker, speaker_place
 from explainer.problems import counted
 
 
-@dataclass(frozen=True)
-class MeasureGroup(View):
+class MeasureGroup(View, frozen=True):
     """The figures of one measure, or those of them that stand on a page."""
 
     id: str
@@ -37,8 +37,7 @@ class MeasureGroup(View):
         return self.id, self.title
 
 
-@dataclass(frozen=True)
-class FiguresView(View):
+class FiguresView(View, frozen=True):
     """What `figures.html` knows as `page`."""
 
     head: Head
@@ -46,8 +45,7 @@ class FiguresView(View):
     data: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True)
-class QuoteGroup(View):
+class QuoteGroup(View, frozen=True):
     """The quotations of one speaker, or of none."""
 
     id: str
@@ -57,8 +55,7 @@ class QuoteGroup(View):
     quotes: tuple[QuoteRow, ...]
 
 
-@dataclass(frozen=True)
-class QuotesView(View):
+class QuotesView(View, frozen=True):
     """What `quotes.html` knows as `page`."""
 
     head: Head
@@ -160,16 +157,14 @@ EVIDENCE = "For each checked wording its place in the text, its hash and the day
 FEEDS = "What changes here, for a feed reader: everything, or only what we had wrong or unclear. In Atom."
 
 
-@dataclass(frozen=True)
-class ColumnView(View):
+class ColumnView(View, frozen=True):
     """A column of a table."""
 
     name: str
     description: str
 
 
-@dataclass(frozen=True)
-class DataFile(View):
+class DataFile(View, frozen=True):
     """A download; a table has columns."""
 
     name: str
@@ -178,8 +173,7 @@ class DataFile(View):
     columns: tuple[ColumnView, ...] = ()
 
 
-@dataclass(frozen=True)
-class DataView(View):
+class DataView(View, frozen=True):
     """What `data.html` knows as `page`."""
 
     head: Head

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from explainer.anchors import own
 from explainer.evidence.items import words_key
@@ -16,8 +15,7 @@ from explainer.paging import Part
 from explainer.problems import counted
 
 
-@dataclass(frozen=True)
-class TellerRow(View):
+class TellerRow(View, frozen=True):
     """An event in one source."""
 
     mark: Mark
@@ -29,8 +27,7 @@ class TellerRow(View):
     notes: tuple[NoteView, ...]
 
 
-@dataclass(frozen=True)
-class EventRow(View):
+class EventRow(View, frozen=True):
     """An event, who tells of it, and what its date rests on."""
 
     id: str
@@ -47,8 +44,7 @@ class EventRow(View):
         return self.id, self.date
 
 
-@dataclass(frozen=True)
-class EventLine(View):
+class EventLine(View, frozen=True):
     """An event in short."""
 
     day: Anchor
@@ -58,8 +54,7 @@ class EventLine(View):
     more: str  # how many tell of it besides
 
 
-@dataclass(frozen=True)
-class TimelineView(View):
+class TimelineView(View, frozen=True):
     """What `timeline.html` knows as `page`."""
 
     head: Head
@@ -69,8 +64,7 @@ class TimelineView(View):
     data: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True)
-class WordRow(View):
+class WordRow(View, frozen=True):
     """A word for a term, and who uses it."""
 
     word: str
@@ -79,8 +73,7 @@ class WordRow(View):
     checked: bool
 
 
-@dataclass(frozen=True)
-class TermRow(View):
+class TermRow(View, frozen=True):
     """A term and the words for it."""
 
     id: str
@@ -96,8 +89,7 @@ class TermRow(View):
         return self.id, self.term
 
 
-@dataclass(frozen=True)
-class GlossaryView(View):
+class GlossaryView(View, frozen=True):
     """What `glossary.html` knows as `page`."""
 
     head: Head

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.contents import Parsed
 from explainer.drafts import find_drafts
@@ -21,8 +23,7 @@ from explainer.render import Layouts
 from explainer.verifying import Proved, prove
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What to preview. `texts` may not be there: then what was verified is held against the lock alone."""
 
     content: Folder
@@ -31,8 +32,7 @@ class Wanted:
     base_url: str | None
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """A site, or why there is none. What is wrong besides can be shown: `remarks` keep it from being published, and
     `unfinished` is wrong with drafts that are therefore not in it, which are named in `without`."""
 

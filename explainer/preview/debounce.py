@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 QUIET = 0.05  # seconds without an event before it is time
 CLOSED = 0.01  # the same where one file was written in place, and whoever wrote it has closed it
 LONGEST = 0.5  # seconds after the first event, whatever still happens
 
 
-@dataclass
-class Debounce:
+class Debounce(Struct):
     """Events of one burst. Times are seconds of any clock that only goes forward."""
 
     first: float | None = None

@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from explainer.files import open_plain
 
@@ -25,8 +26,7 @@ Stamp: TypeAlias = tuple[int, int, int]  # when a file was changed, in ns, how l
 _ANY: Stamp = (-1, -1, -1)  # which no file has
 
 
-@dataclass
-class Inputs:
+class Inputs(Struct):
     """The files of some folders as they were when one looked last; folders and files may come and go."""
 
     folders: tuple[Path, ...]

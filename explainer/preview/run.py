@@ -6,8 +6,9 @@ import gc
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.preview.building import Attempt, Wanted, Workshop
 from explainer.preview.rebuilding import Rebuilding
@@ -17,8 +18,7 @@ from explainer.preview.table import is_loopback
 from explainer.preview.watching import Watch
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(Struct, frozen=True):
     """Where to listen, and the folder that the paths of places count from."""
 
     host: str

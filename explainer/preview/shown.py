@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from explainer.preview.building import Attempt
 from explainer.preview.places import drafts_of, places_of
@@ -14,8 +16,7 @@ from explainer.preview.report import report_of
 from explainer.preview.weave import Woven, weave
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A moment of the preview. `site` is the number of the build whose pages these are, 0 while there are none."""
 
     build: int = 0
@@ -24,7 +25,7 @@ class Shown:
     base: str = "/"
     woven: Woven = field(default_factory=lambda: Woven(0, {}))
     report: Mapping[str, Any] = field(default_factory=dict)
-    sent: dict[str, bytes] = field(default_factory=dict, compare=False)  # pages as they were sent, by the file's name
+    sent: dict[str, bytes] = field(default_factory=dict)  # pages as they were sent, by the file's name
 
     def page(self, name: str) -> bytes:
         """A page with what is the preview's own."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
+
+from msgspec import Struct
 
 OWN = "/__preview__/"  # what is the preview's own; no page of a site can begin so, for an id holds no underscore
 
@@ -42,8 +43,7 @@ TYPES = {
 UNKNOWN_TYPE = "application/octet-stream"  # which a browser saves
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What of a request decides the answer: its target as it came over the line, its header names in small letters."""
 
     method: str
@@ -54,8 +54,7 @@ class Request:
         return tuple(value for key, value in self.headers if key == name)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A status, the file to send where there is one, else words, and where to go instead."""
 
     status: int

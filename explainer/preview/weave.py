@@ -8,10 +8,11 @@ published.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from explainer.markdown import PLACE
 from explainer.preview.table import OWN
@@ -20,8 +21,7 @@ from explainer.problems import Place
 POLICY = ("script-src 'self'", "connect-src 'self'", "style-src 'self'", "img-src 'self'")
 
 
-@dataclass(frozen=True)
-class Woven:
+class Woven(Struct, frozen=True):
     """What pages are given: their site's number, the places by address, the drafts' addresses, the project's folder."""
 
     site: int

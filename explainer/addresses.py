@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -51,7 +52,7 @@ class Addresses(Struct, frozen=True):
 
     def href(self, path: str) -> str:
         """From the root of the host, so that it works on every page and on 404.html at any depth."""
-        return urlsplit(self.base).path + self.path(path).removeprefix("/")
+        return _root(self.base) + self.path(path).removeprefix("/")
 
     def in_full(self) -> Addresses:
         """The same addresses, whose links too have scheme and host: for what is read outside of the site."""
@@ -60,6 +61,12 @@ class Addresses(Struct, frozen=True):
     def knowing(self, later: Mapping[str, Mapping[str, int]]) -> Addresses:
         """The same addresses of a site with long lists."""
         return replace(self, later=later)
+
+
+@cache
+def _root(base: str) -> str:
+    """The path of a base, which ends in a slash."""
+    return urlsplit(base).path
 
 
 class _InFull(Addresses, frozen=True):

@@ -67,4 +67,4 @@ def _step(least: Decimal) -> Decimal:
 
 
 def _tens(number: Decimal) -> float:
-    return float(number.log10())
+    return math.log10(number)

@@ -17,10 +17,18 @@ from explainer.pages import Page
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.render import file_name
 
-_ID = re.compile(rb"""\sid=["']([^"']*)["']""")
-_LINK = re.compile(rb"""\s(?:href|src|poster|action)=(?:"([^"]*)"|'([^']*)')""")  # no text has these marks unescaped
-_SET = re.compile(rb"""\ssrcset=(?:"([^"]*)"|'([^']*)')""")  # several, each with its size behind it
-_META = re.compile(rb'\scontent="(https?://[^"]*)"')  # the picture of a page, and its own address
+
+def _attributes(names: str, value: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Patterns for the values of some attributes in either kind of marks, of which no text has any unescaped. That each
+    begins with a blank makes them three times as fast."""
+    first, second = (re.compile(f" (?:{names})={mark}({value}[^{mark}]*){mark}".encode()) for mark in "\"'")
+    return first, second
+
+
+_ID = _attributes("id", "")
+_LINK = _attributes("href|src|poster|action", "")
+_SET = _attributes("srcset", "")  # several, each with its size behind it
+_META = _attributes("content", "https?://")  # the picture of a page, and its own address
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
@@ -54,7 +62,7 @@ def _problem(
         yield Problem(link.place, "unknown-reference", f"this site has no page '{path}'", hint)
     elif fragment and file_name(path).endswith(".html"):
         if path not in ids:
-            ids[path] = {found.decode() for found in _ID.findall(files[file_name(path)])}
+            ids[path] = {found.decode() for found in _values(_ID, _blanks(files[file_name(path)]))}
             ids[path].update(addresses.later.get(path, ()))
         if fragment not in ids[path]:
             meant = did_you_mean(fragment, ids[path])
@@ -75,9 +83,8 @@ def broken_links(
     site = _Site(files, {*files, *later}, addresses)
     found: dict[tuple[str, str], list[Page]] = {}  # pages by a link and what is wrong with it
     for page in pages:
-        for link in _links(files[file_name(page.path)]):
-            if wrong := site.wrong(link, page.path):
-                found.setdefault((link, wrong), []).append(page)
+        for link, wrong in site.wrong_links(files[file_name(page.path)], page.path):
+            found.setdefault((link, wrong), []).append(page)
     for (link, wrong), on in found.items():
         related = ((on[0].place, f"while setting {on[0].path}"),)
         place = Place(f"{shown}/{on[0].layout}")
@@ -93,12 +100,24 @@ def broken_links(
 HINT = "a layout takes addresses from what it is given, those of its assets from site.assets"
 
 
-def _links(page: bytes) -> list[str]:
-    """Every address on a page, once."""
-    found = {b"".join(quoted) for quoted in _LINK.findall(page)} | set(_META.findall(page))
-    for listed in _SET.findall(page):
-        found |= {each.split()[0] for each in b"".join(listed).split(b",") if each.strip()}
-    return sorted(unescape(link.decode()) for link in found)
+def _values(attributes: tuple[re.Pattern[bytes], re.Pattern[bytes]], page: bytes) -> set[bytes]:
+    """Of some attributes on a page whose white space is all blanks, each once."""
+    first, second = attributes
+    found = set(first.findall(page))
+    return found.union(second.findall(page)) if b"='" in page else found
+
+
+def _blanks(page: bytes) -> bytes:
+    return page.replace(b"\n", b" ").replace(b"\t", b" ").replace(b"\r", b" ")
+
+
+def _links(page: bytes) -> set[bytes]:
+    """Every address on a page, once, as it is written."""
+    page = _blanks(page)
+    found = _values(_LINK, page) | _values(_META, page)
+    for listed in _values(_SET, page):
+        found |= {each.split()[0] for each in listed.split(b",") if each.strip()}
+    return found
 
 
 class _Site:
@@ -109,6 +128,21 @@ class _Site:
         self.root = addresses.href("/")
         self.ids = cache(self._ids)  # of a page
         self.wrong_path = cache(self._wrong_path)
+        self.known: dict[bytes, str] = {}  # what is wrong with links that mean the same on every page
+
+    def wrong_links(self, page: bytes, at: str) -> Iterator[tuple[str, str]]:
+        """The links on a page that lead nowhere, each with what is wrong with it, in the order of their letters."""
+        wrong = {}
+        for written in _links(page):
+            said = self.known.get(written)
+            if said is None:
+                link = unescape(written.decode())
+                said = self.wrong(link, at)
+                if written.startswith((b"/", b"http")):
+                    self.known[written] = said
+            if said:
+                wrong[unescape(written.decode())] = said
+        return iter(sorted(wrong.items()))
 
     def wrong(self, link: str, at: str) -> str:
         """What is wrong with a link in the page or file at a path of the site, in words, or nothing."""
@@ -116,7 +150,10 @@ class _Site:
             return self.wrong_path(self.root + link.removeprefix(self.base))
         if _SCHEME.match(link):
             return ""  # to somebody else, or to no place at all
-        return self.wrong_path(link if link.startswith("/") else urljoin(self.root + at[1:], link))
+        here = self.root + at[1:]
+        if link.startswith("#"):
+            return self.wrong_path(here + link)
+        return self.wrong_path(link if link.startswith("/") else urljoin(here, link))
 
     def _wrong_path(self, path: str) -> str:
         if not path.startswith(self.root):
@@ -130,4 +167,4 @@ class _Site:
         return ""
 
     def _ids(self, name: str) -> frozenset[str]:
-        return frozenset(unescape(found.decode()) for found in _ID.findall(self.files[name]))
+        return frozenset(unescape(found.decode()) for found in _values(_ID, _blanks(self.files[name])))

@@ -430,6 +430,8 @@ def _number(number: Decimal, unit: str, *, scaled: bool = True) -> str:
 
 def _fraction(number: Decimal) -> str:
     """A number of thirds, which no decimals could say exactly."""
+    if number == number.to_integral_value():
+        return ""
     return next((f"{n}/3" for n in range(1, 100) if n % 3 and number == Decimal(n) / 3), "")
 
 

@@ -51,13 +51,16 @@ def with_linked(desk: Desk, pages: Iterable[Page]) -> Iterator[Page]:
         yield page
 
 
-_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+_ESCAPED = "<>&\u2028\u2029"
 
 
 def _set(graph: Iterable[Node]) -> Markup:
     """As the text of a script element, which nothing in it can end."""
     data = {"@context": "https://schema.org", "@graph": list(graph)}
-    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in _ESCAPED:
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby, islice
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from explainer.addresses import Addresses
 from explainer.anchors import note_ids, own, position_place, shared
 from explainer.compare.answers import Answered
+from explainer.dates import Date
 from explainer.evidence.items import items_of, words_key
 from explainer.evidence.origins import groups
 from explainer.findings import Findings
@@ -237,9 +238,13 @@ def _few(names: list[str], count: int) -> str:
 
 def date_words(source: Source) -> str:
     """ "about 20–23 February 2025" where it is inferred, for a date nobody printed is never exact."""
-    words = str(source.date_published.words)
-    doubted = words.startswith(("about ", "perhaps "))
-    return f"about {words}" if source.date_basis == "inferred" and not doubted else words
+    return _date_words(source.date_published, source.date_basis == "inferred")
+
+
+@lru_cache(maxsize=10_000)  # each report's date stands in all of its rows
+def _date_words(date: Date, inferred: bool) -> str:
+    words = date.words
+    return f"about {words}" if inferred and not words.startswith(("about ", "perhaps ")) else words
 
 
 def shortened(text: str, limit: int = 155) -> str:
@@ -294,6 +299,8 @@ class Desk:
     def __init__(self, found: Findings, addresses: Addresses) -> None:
         content = self.content = found.content
         self.found, self.addresses = found, addresses
+        self.language = content.site.language.split("-")[0]
+        self.checks: dict[tuple[str, str], Check] = {}  # those that were asked for
         self.repository = Repository(content.site.repository or "", content.site.branch)
         self.used: Mapping[str, tuple[Anchor, ...]] | None = None  # by address; None until all pages are made
         self.origin, self.of_origin, self.held = found.origin, groups(found.origin), found.held
@@ -343,8 +350,7 @@ class Desk:
 
     def other_language(self, source: Source) -> str:
         """The language of a source's words where it is not the site's, for a screen reader to change voice."""
-        own = self.content.site.language.split("-")[0]
-        return "" if source.language.split("-")[0] == own else str(source.language)
+        return "" if source.language.split("-")[0] == self.language else str(source.language)
 
     def _mark(self, source: Source, number: int) -> Mark:
         others = [letters(self.order[name]) for name in self.others(source, 4)]
@@ -377,9 +383,13 @@ class Desk:
 
     def check(self, source: Source, key: str) -> Check:
         """What the lock says of words of a source, called by the key of their item."""
-        found = self.held.get((str(source.id), key))
-        of = self.content.lock.texts[source.id].paragraphs if found else 0
-        return Check(found is not None, f"paragraph {found.paragraph} of {of}" if found else "", self.href("/method/"))
+        at = (str(source.id), key)
+        if at not in self.checks:
+            found = self.held.get(at)
+            of = self.content.lock.texts[source.id].paragraphs if found else 0
+            place = f"paragraph {found.paragraph} of {of}" if found else ""
+            self.checks[at] = Check(found is not None, place, self.href("/method/"))
+        return self.checks[at]
 
     def checked_of(self, source: Source) -> tuple[int, int]:
         """How many wordings of a source were checked, and of how many."""

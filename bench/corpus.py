@@ -48,13 +48,13 @@ _BOUND = ("", "up to ", "about ", "at least ", "nearly ")
 _ANSWERS = {"yes": "Yes", "no": "No", "later": "Not before the next season", "some": "Only in part"}
 
 
-def write_corpus(count: int, folder: Path, seed: int = SEED) -> None:
-    """Write `content/` and `texts/` for so many reports, and the lock."""
+def write_corpus(count: int, folder: Path, seed: int = SEED, *, extras: bool = False) -> None:
+    """Write `content/` and `texts/` for so many reports, and the lock; with `extras` the site has a search and cards."""
     content, texts = folder / "content", folder / "texts"
     (content / "sources").mkdir(parents=True)
     texts.mkdir()
     people, measures = max(10, count // 5), max(6, count // 10)
-    _write(content / "site.yaml", _site())
+    _write(content / "site.yaml", _site() | ({} if extras else {"search": "false", "cards": "false"}))
     _write(content / "explainer.yaml", _story(count))
     _write(content / "people.yaml", [_person(n) for n in range(people)])
     _write(content / "measures.yaml", [_measure(n) for n in range(measures)])
@@ -255,9 +255,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, metavar="N")
     parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--extras", action="store_true", help="with a search and a picture of each page")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
-    write_corpus(options.count, options.folder, options.seed)
+    write_corpus(options.count, options.folder, options.seed, extras=options.extras)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def cards(built: Built, means: Means) -> Mapping[str, bytes]:
 
 def search(built: Built, means: Means) -> Mapping[str, bytes]:
     """The index that the search page asks, where there is anything to be found. Raises PagefindError."""
-    found = tuple(entries(Desk(built.found, built.addresses)))
+    found = tuple(entries(Desk(built.found, built.addresses))) if built.content.site.search else ()
     if not found:
         return {}
     return index_files(found, built.content.site.language, means.cache)

@@ -133,6 +133,12 @@ class Site(Record):
     licence: Text = optional("The licence of our own words.", "CC BY 4.0")
     names: tuple[Text, ...] = many("Names in our own words that are nobody's and no term.", "[Eastern Harbour]")
     updated: Date = optional("When its content last changed.", "2024-06-01")
+    search: bool = optional("`false` leaves out the search, whose index takes long to make.", "false", default=True)
+    cards: bool = optional(
+        "`false` leaves out the pictures of pages for those who share them, which take long to draw.",
+        "false",
+        default=True,
+    )
 
 
 class Point(Record):

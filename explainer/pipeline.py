@@ -18,12 +18,15 @@ from explainer.findings import Findings, findings
 from explainer.links import broken_links, dangling_links
 from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
-from explainer.pages import all_pages, site_view
+from explainer.pages import Page, all_pages, site_view
 from explainer.pages.cards import card_pages
-from explainer.problems import ContentError, Place, as_told, counted
+from explainer.parallel import in_parts, processors
+from explainer.problems import ContentError, Place, Problem, as_told, counted
 from explainer.record import changed
 from explainer.render import Layouts, file_name
 from explainer.yamltext import Text
+
+MANY = 100  # pages; to set fewer takes no longer than to start another process
 
 
 class Drawing(Struct, frozen=True):
@@ -89,15 +92,11 @@ def set_site(
     addresses = base.knowing(found.lists.later)
     pages = all_pages(found, addresses)
     cards = card_pages(pages, content.site.title, read_faces(layouts.folder, layouts.shown))
-    files: dict[str, bytes] = {}
-    for done, (name, data) in enumerate(layouts.render((*pages, *cards), site_view(found, addresses)), 1):
-        files[name] = data
-        progress("Setting pages", done, len(pages) + len(cards))
+    files = _set(found, pages, cards, addresses, layouts, progress)
     drawings = tuple(
         Drawing(name, files.pop(name).decode(), card.layout, card.name, card.place)
         for name, card in ((file_name(card.path), card) for card in cards)
     )
-    files.update(export_files(found, pages, addresses))
     files.update(read_assets(layouts.folder, layouts.shown))
     problems = as_told(dangling_links(all_prose(content.records), files, addresses))
     later = {drawing.name for drawing in drawings}
@@ -105,6 +104,39 @@ def set_site(
     if problems:
         raise ContentError(problems, texts)
     return Built(files, _summary(content, len(pages)), found, addresses, drawings)
+
+
+def _set(
+    found: Findings,
+    pages: tuple[Page, ...],
+    cards: tuple[Page, ...],
+    addresses: Addresses,
+    layouts: Layouts,
+    progress: Progress,
+) -> dict[str, bytes]:
+    """The pages, their pictures and the files for programs; where there are many, as many at a time as there are
+    processors. Raises ContentError with every problem of the layouts."""
+    work, site = (*pages, *cards), site_view(found, addresses)
+
+    def some(number: int, parts: int) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+        files: dict[str, bytes] = {}
+        chosen = work[len(work) * number // parts : len(work) * (number + 1) // parts]
+        try:
+            for done, (name, data) in enumerate(layouts.render(chosen, site), 1):
+                files[name] = data
+                if number == 0:  # the others are as far
+                    progress("Setting pages", min(done * parts, len(work)), len(work))
+        except ContentError as error:
+            return files, error.problems
+        if number == parts - 1:
+            files.update(export_files(found, pages, addresses))
+        return files, ()
+
+    made = in_parts(some, processors() if len(work) >= MANY else 1)
+    problems = [problem for _, wrong in made for problem in wrong]
+    if problems:
+        raise layouts.mistakes(problems)
+    return {name: data for files, _ in made for name, data in files.items()}
 
 
 def _summary(content: Content, pages: int) -> str:

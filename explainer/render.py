@@ -79,18 +79,24 @@ class Layouts:
 
     def render(self, pages: Iterable[Page], site: SiteView) -> Iterator[tuple[str, bytes]]:
         """(file name in the site, bytes) for each page, in order; raises ContentError when all have been tried."""
-        problems: dict[tuple[str, int, str], Problem] = {}
-        frame = repr(site)
+        problems: list[Problem] = []
+        frame = repr(site) if self._known is not None else ""
         for page in pages:
             try:
                 data = self._set(page, site, frame)
             except Exception as error:
-                found = self._problem(error, page)
-                problems.setdefault((found.place.path, found.place.line, found.message), found)
+                problems.append(self._problem(error, page))
             else:
                 yield file_name(page.path), data
         if problems:
-            raise ContentError(problems.values(), self._texts(problems.values()))
+            raise self.mistakes(problems)
+
+    def mistakes(self, problems: Iterable[Problem]) -> ContentError:
+        """Problems of layouts, each told of the first page it was found on, with the lines they are about."""
+        first: dict[tuple[str, int, str], Problem] = {}
+        for found in problems:
+            first.setdefault((found.place.path, found.place.line, found.message), found)
+        return ContentError(first.values(), self._texts(first.values()))
 
     def _set(self, page: Page, site: SiteView, frame: str) -> bytes:
         """A page as HTML. `frame` is the site in letters, which like a view's tell text from Markup and 1 from True."""

@@ -36,7 +36,7 @@ def navigation(content: Content, addresses: Addresses) -> tuple[Anchor, ...]:
         ("Glossary", "/glossary/", bool(content.terms)),
         ("Method", "/method/", True),
         ("Data", "/data/", True),
-        ("Search", "/search/", bool(content.sources)),
+        ("Search", "/search/", bool(content.sources) and content.site.search),
     )
     return tuple(Anchor(text, addresses.href(path)) for text, path, there in entries if there)
 
@@ -108,7 +108,7 @@ def _pages(desk: Desk) -> tuple[Page, ...]:
         *method_pages(desk),
         *corrections_pages(desk),
         data_page(desk),
-        *((search_page(desk),) if content.sources else ()),
+        *((search_page(desk),) if content.sources and content.site.search else ()),
         _lost_page(desk),
     )
 

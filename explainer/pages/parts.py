@@ -330,7 +330,7 @@ class Desk:
             shown is not None,
             title,
             "website" if path == "/" else "article",
-            self._card(path, title, shown) if shown else None,
+            self._card(path, title, shown) if shown and self.content.site.cards else None,
             self.repository.edit(path),
             self.repository.report(title, self.addresses.full(path)),
         )

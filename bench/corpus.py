@@ -49,7 +49,8 @@ _ANSWERS = {"yes": "Yes", "no": "No", "later": "Not before the next season", "so
 
 
 def write_corpus(count: int, folder: Path, seed: int = SEED, *, extras: bool = False) -> None:
-    """Write `content/` and `texts/` for so many reports, and the lock; with `extras` the site has a search and cards."""
+    """Write `content/` and `texts/` for so many reports, and the lock. With `extras` the site has a search, and
+    pictures of its pages."""
     content, texts = folder / "content", folder / "texts"
     (content / "sources").mkdir(parents=True)
     texts.mkdir()

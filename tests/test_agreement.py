@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from explainer.compare.agreement import Agreement, Dispute, Result, Voice, agreement
-from explainer.dates import parse_date
+from explainer.compare.agreement import NEAR, Agreement, Dispute, Result, Voice, _some_apart, _some_near, agreement
+from explainer.dates import Date, parse_date
 from explainer.intervals import Relation
 from explainer.model import Prose, Source
 from explainer.problems import Place
@@ -330,3 +331,23 @@ def test_the_result_is_that_of_the_disputes(voices: list[Voice[str]], origin: di
     if found.result == "one_source":
         assert found.independent == 1
         assert found.disputes <= {"people"}
+
+
+MONTH = st.builds(lambda year, month: f"{year}-{month:02}", st.integers(2019, 2022), st.integers(1, 12))
+SPANS = (
+    MONTH
+    | st.builds(lambda one, other: "/".join(sorted((one, other))), MONTH, MONTH)
+    | MONTH.map(lambda day: f"{day}/..")
+)
+SOME_DATES = st.lists((SPANS | MONTH.map(lambda day: f"../{day}")).map(parse_date), min_size=1, max_size=4)
+
+
+@given(SOME_DATES, SOME_DATES)
+def test_some_dates_are_near_or_apart_where_two_of_them_are(some: list[Date], others: list[Date]) -> None:
+    gaps = [
+        max(max(one.earliest, other.earliest) - min(one.latest, other.latest), timedelta(0))
+        for one in some
+        for other in others
+    ]
+    assert _some_near(some, others) == (min(gaps) <= NEAR)
+    assert _some_apart(some, others) == (max(gaps) > NEAR)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from itertools import combinations_with_replacement
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -107,12 +107,24 @@ def _disputes(one: Mapping[str, set[Date]], other: Mapping[str, set[Date]]) -> I
     if any(first != second for first in one for second in other):
         yield "people"
     for holder in one.keys() & other.keys():
-        for first in one[holder]:
-            for second in other[holder]:
-                yield "reports" if _apart(first, second) <= NEAR else "time"
+        if _some_near(one[holder], other[holder]):
+            yield "reports"
+        if _some_apart(one[holder], other[holder]):
+            yield "time"
 
 
-def _apart(first: Date, second: Date) -> dt.timedelta:
-    """The shortest time there may be between two dates."""
-    gap = max(first.earliest, second.earliest) - min(first.latest, second.latest)
-    return max(gap, dt.timedelta(0))
+def _some_near(some: Iterable[Date], others: Iterable[Date]) -> bool:
+    """Whether one of some dates may be near one of others; in the order of time, so that not all need be compared."""
+    days = sorted((date.earliest, date.latest, side) for side, dates in enumerate((some, others)) for date in dates)
+    last: dict[int, dt.date] = {}  # the last day of either side so far
+    for first_day, last_day, side in days:
+        if 1 - side in last and first_day - last[1 - side] <= NEAR:
+            return True
+        last[side] = max(last.get(side, last_day), last_day)
+    return False
+
+
+def _some_apart(some: Collection[Date], others: Collection[Date]) -> bool:
+    """Whether one of some dates is surely not near one of others."""
+    first, last = (min(date.latest for date in dates) for dates in (some, others))
+    return max(max(date.earliest for date in others) - first, max(date.earliest for date in some) - last) > NEAR

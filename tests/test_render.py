@@ -23,9 +23,9 @@ from explainer.findings import findings
 from explainer.load import load_content
 from explainer.lock import Lock
 from explainer.model import Content
-from explainer.pages import Page, SiteView, all_pages, people, site_view
+from explainer.pages import Page, SiteView, all_pages, parts, people, site_view
 from explainer.pages.cards import card_pages
-from explainer.pages.parts import View
+from explainer.pages.parts import Desk, View
 from explainer.problems import ContentError, Place, Problem
 from explainer.record import changed
 from explainer.render import Layouts, file_name
@@ -65,16 +65,20 @@ def many() -> tuple[tuple[Page, ...], SiteView]:
 
 @cache
 def in_pages() -> tuple[tuple[Page, ...], SiteView]:
-    """Of the same in pages of 20 rows, for each layout a page in the middle, or at the end of a list; with as many
-    reports on a page as there are."""
+    """Of the same in pages of 20 rows, for each layout the second; with as many reports on a page as there are. Of what
+    is capped, only one is shown."""
+    few = Desk.few
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         patch.setattr(paging, "ROWS", 20)
         patch.setattr(paging, "REPORTS", 1000)
         patch.setattr(paging, "CELLS", 100_000)
         patch.setattr(people, "ROLES", 0)
+        patch.setattr(parts, "USES", 1)
+        patch.setattr(Desk, "few", lambda self, marks, most=1: few(self, marks, 1))
         write_crowd(Path(folder) / "content")
         pages, site = set_out(load_content(Path(folder) / "content", "content", hold=Hold.DRAFT)[0])
-    cut = {page.layout: page for page in pages if page.path.endswith(("page/2/", "/reports/"))}
+        cut = {page.layout: page for page in pages if page.path.endswith(("page/2/", "/reports/", "/sources/r000/"))}
+        repr(cut)  # in which back-links are looked at
     return tuple(cut.values()), site
 
 

@@ -78,7 +78,8 @@ class KeyMeasure(View, frozen=True):
     measure: Anchor
     result: ResultView
     figures: tuple[KeyFigure, ...]
-    all: Way | None  # where not all are shown
+    some: str  # how many wordings are shown, where that is not all, and
+    all: Way | None  # the way to all figures
 
 
 class KeyGroup(View, frozen=True):
@@ -243,7 +244,10 @@ def _key_measure(desk: Desk, measure: Measure, strokes: Iterator[Stroke]) -> Key
     figures = tuple(_key_figure(desk, *printed, group) for printed, group in alike.items() if printed in chosen)
     every = Way(f"All {counted(len(desk.by_measure[measure.id]), 'figure')}", link.href)
     result = result_view(desk, desk.measured[measure.id])
-    return KeyMeasure(link, result, figures, every if len(figures) < len(alike) else None)
+    if len(figures) == len(alike):
+        return KeyMeasure(link, result, figures, "", None)
+    some = f"{len(figures)} of {counted(len(alike), 'wording')} are shown, the lowest and the highest among them."
+    return KeyMeasure(link, result, figures, some, every)
 
 
 _Alike: TypeAlias = dict[tuple[str, str], list[tuple[Source, Figure, Stroke]]]  # by what is printed, and its language

@@ -136,7 +136,9 @@ class Contents(Struct, dict=True):
         return (self.folder / name).is_symlink() or (self.folder / name).exists()
 
     def is_inside(self, name: str) -> bool:
-        """Whether a name leads to something in this folder."""
+        """Whether a name leads to something in this folder; what is in its folder `sources` does if that does."""
+        if not (self.folder / name).is_symlink():
+            return True
         try:
             return (self.folder / name).resolve().is_relative_to(self.folder.resolve())
         except (OSError, RuntimeError):  # a link that leads to itself, which cannot be read either

@@ -25,7 +25,7 @@ from explainer.files import Folder
 
 Stamp: TypeAlias = tuple[int, int, int, int]  # size, when it was written, when anything of it changed, where it lies
 
-MOMENT = 1_000_000_000  # nanoseconds; clocks of file systems tick more often
+MOMENT = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use
 USED = ("jinja2", "markupsafe", "markdown_it", "yaml", "msgspec", "resvg_py", "pagefind_bin")  # that shape a site
 
 

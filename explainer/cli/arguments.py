@@ -172,9 +172,11 @@ def base_url_of(given: str | None) -> str | None:
 
 def repository_of(given: str | None) -> str | None:
     """The address of the repository, if one was given."""
+    if given is None:
+        return None
     from explainer.reading import URL
 
-    if given is not None and not URL.match(given):
+    if not URL.match(given):
         raise WrongCommand(f"--repository '{given}' is no web address; write it in full, beginning with https://")
     return given
 

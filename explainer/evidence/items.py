@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, TypeAlias
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
@@ -36,7 +37,7 @@ class Item(Struct, frozen=True, dict=True):
     def needle(self) -> Needle:
         return literal(self.words) if self.kind in _LITERAL else needle(self.words)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash that the lock keeps: of the words, and of what else in the record decided where they are found."""
         rules: list[str] = []
@@ -47,9 +48,15 @@ class Item(Struct, frozen=True, dict=True):
         return digest("\n".join((self.needle.canonical, *rules)))
 
 
+_KNOWN: WeakKeyDictionary[Source, tuple[Item, ...]] = WeakKeyDictionary()  # for as long as the source is
+
+
 def items_of(source: Source) -> tuple[Item, ...]:
     """Everything in a source that is checked. Where a field could not be read there is no item: it has its problem."""
-    return tuple(_items(source))
+    known = _KNOWN.get(source)
+    if known is None:
+        known = _KNOWN[source] = tuple(_items(source))
+    return known
 
 
 def _items(source: Source) -> Iterator[Item]:

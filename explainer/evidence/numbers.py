@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from explainer.evidence.texts import Document, Span
@@ -70,9 +70,13 @@ _WORDS = "|".join(
     )
 )
 _TAIL = rf"(?:[ -]{_SCALE}(?![^\W_])){{0,2}}(?: ?%| ?per ?cent(?:age points?)?(?![^\W_]))?"
-_NUMBER = re.compile(
-    rf"(?P<date>{_STARTS}(?:{_DATE}))|(?:(?P<digits>{_DIGITS})|(?P<words>(?<![^\W_])(?i:{_WORDS})(?![^\W_])))(?i:{_TAIL})"
-)
+
+
+@cache  # compiled where there is a number to be found, for that takes long
+def _number() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<date>{_STARTS}(?:{_DATE}))|(?:(?P<digits>{_DIGITS})|(?P<words>(?<![^\W_])(?i:{_WORDS})(?![^\W_])))(?i:{_TAIL})"
+    )
 
 
 def numbers(document: Document) -> tuple[Span, ...]:
@@ -97,7 +101,7 @@ def numbers_in(text: str) -> tuple[Span, ...]:
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[Span]:
-    for found in _NUMBER.finditer(text, start, end):
+    for found in _number().finditer(text, start, end):
         if found["date"] or (_counts_digits if found["digits"] else _counts_words)(text, found):
             yield Span(found.start(), found.end())
 
@@ -154,7 +158,12 @@ def _counts_one(text: str, start: int, end: int) -> bool:
 
 # --- dates ------------------------------------------------------------------------------------------------------------
 
-_DATED = re.compile(rf"(?:{_DATE})\Z")
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_DATE})\Z")
+
+
 _YEAR_BEFORE = re.compile(
     r"(?:(?<![^\W_])(?:in|since|until|till|by|from|to|before|after|during|through|early|late|mid|of)[ -]|[-‐‑])\Z",
     re.IGNORECASE,
@@ -163,7 +172,7 @@ _YEAR_BEFORE = re.compile(
 
 def names_day(words: str) -> bool:
     """Whether a number as printed is a date or a time of day."""
-    return _DATED.match(words) is not None
+    return _dated().match(words) is not None
 
 
 def is_date(document: Document, number: Span) -> bool:
@@ -290,24 +299,28 @@ def _nouns(text: str, at: int, last: int, *, acronyms: bool = False) -> list[int
 # --- words for a quantity without a number ----------------------------------------------------------------------------
 
 _SIZE = "(?:small|tiny|large|larger|smaller|vast|huge|significant|substantial|growing|overwhelming|considerable)"
-_VAGUE = re.compile(
-    r"(?<![^\W_])(?i:"
-    + "|".join(
-        (
-            rf"(?:an?|the) (?:{_SIZE} )?(?:fraction|majority|minority|handful)",
-            rf"an? {_SIZE} (?:number|proportion|share|portion|part|amount)",
-            r"an? (?:number|couple)(?= of )|scores(?= of )",
-            rf"(?:tens|{_PLURALS}) of {_PLURALS}|{_PLURALS}",
-            rf"(?:several|(?:a )?few|many) {_SCALE}|several|a few",
+
+
+@cache
+def _vague_words() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![^\W_])(?i:"
+        + "|".join(
+            (
+                rf"(?:an?|the) (?:{_SIZE} )?(?:fraction|majority|minority|handful)",
+                rf"an? {_SIZE} (?:number|proportion|share|portion|part|amount)",
+                r"an? (?:number|couple)(?= of )|scores(?= of )",
+                rf"(?:tens|{_PLURALS}) of {_PLURALS}|{_PLURALS}",
+                rf"(?:several|(?:a )?few|many) {_SCALE}|several|a few",
+            )
         )
+        + r")(?![^\W_])"
     )
-    + r")(?![^\W_])"
-)
 
 
 def vague_phrases(document: Document) -> tuple[Span, ...]:
     """Quantities without a number, such as "dozens of ships" and "a small fraction", with what they count."""
-    return tuple(_vague(document, found) for found in _VAGUE.finditer(document.printed))
+    return tuple(_vague(document, found) for found in _vague_words().finditer(document.printed))
 
 
 def _vague(document: Document, found: re.Match[str]) -> Span:

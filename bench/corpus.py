@@ -167,6 +167,7 @@ class Report:
         self.people = _drawn(people, NAMED, number, chance)
         self.roles = [chance.choice(_ROLES) for _ in self.people]
         self.measures = _drawn(measures, FIGURES, number, chance)
+        self.numbers: set[int] = set()  # no two alike, or it would be open which of them a figure is
         self.printed = [self._printed(each) for each in self.measures]
         self.quotes = [f"we say that the {self._clause()}, and so the {self._clause()}" for _ in range(QUOTES)]
         self.passages = [f"by {self._noun()} the {self._clause()}" for _ in range(ANSWERED)]
@@ -224,7 +225,10 @@ class Report:
         return "\n".join(paragraphs) + "\n"
 
     def _printed(self, measure: int) -> str:
-        number = self.chance.randrange(1, 400) * 10 ** self.chance.randrange(0, 4)
+        number = 0
+        while not number or number in self.numbers:
+            number = self.chance.randrange(1, 400) * 10 ** self.chance.randrange(0, 4)
+        self.numbers.add(number)
         return f"{self.chance.choice(_BOUND)}{number:,} {_UNITS[measure % len(_UNITS)]}"
 
     def _summary(self) -> str:

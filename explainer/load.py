@@ -50,7 +50,7 @@ from explainer.model import (
     Source,
     Term,
 )
-from explainer.parallel import in_parts, processors
+from explainer.parallel import in_parts, processors, share
 from explainer.positions import check_questions
 from explainer.problems import ContentError, Found, Problem, TooMany
 from explainer.prose import prose_problems
@@ -233,13 +233,12 @@ def _sources(
     names = tuple(paths)
 
     def some(number: int, parts: int) -> _Part:
-        chosen = names[len(names) * number // parts : len(names) * (number + 1) // parts]
 
         def tell(done: int) -> None:
             if number == 0:  # the others are as far
                 progress("Reading sources", min(done * parts, len(names)), len(names))
 
-        return _some_sources(files, {name: paths[name] for name in chosen}, reading, tell, shows)
+        return _some_sources(files, {name: paths[name] for name in share(names, number, parts)}, reading, tell, shows)
 
     parts = processors() if len(names) >= MANY and files.parsed is None else 1
     shared = [record for known in reading.known.values() for record in known.records.values()]

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Generic, NoReturn, TypeVar
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 MOST = 8  # processes; each has to hold what it works on
@@ -30,6 +31,11 @@ def processors() -> int:
     with suppress(AttributeError):
         return min(MOST, len(os.sched_getaffinity(0)))
     return min(MOST, os.cpu_count() or 1)
+
+
+def share(things: Sequence[S], number: int, parts: int) -> Sequence[S]:
+    """A part of some things: a stretch of them, so that what comes of all parts is in their order."""
+    return things[len(things) * number // parts : len(things) * (number + 1) // parts]
 
 
 def in_parts(work: Callable[[int, int], T], parts: int, shared: Sequence[Any] = ()) -> list[T]:

@@ -20,7 +20,7 @@ from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
 from explainer.pages import Page, all_pages, site_view
 from explainer.pages.cards import card_pages
-from explainer.parallel import in_parts, processors
+from explainer.parallel import in_parts, processors, share
 from explainer.problems import ContentError, Place, Problem, as_told, counted
 from explainer.record import changed
 from explainer.render import Layouts, file_name
@@ -120,9 +120,8 @@ def _set(
 
     def some(number: int, parts: int) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
         files: dict[str, bytes] = {}
-        chosen = work[len(work) * number // parts : len(work) * (number + 1) // parts]
         try:
-            for done, (name, data) in enumerate(layouts.render(chosen, site), 1):
+            for done, (name, data) in enumerate(layouts.render(share(work, number, parts), site), 1):
                 files[name] = data
                 if number == 0:  # the others are as far
                     progress("Setting pages", min(done * parts, len(work)), len(work))

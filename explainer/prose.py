@@ -22,9 +22,11 @@ from explainer.evidence.numbers import names_day, numbers_in
 from explainer.evidence.words import fold, printed
 from explainer.lexicon import Lexicon
 from explainer.model import Content, Explainer, Paragraph, Person, Prose, Source, Target
+from explainer.parallel import in_parts, processors, share
 from explainer.problems import Place, Problem
 from explainer.quantity import NUMBER_WORDS
 
+MANY = 300  # sources; to look through fewer takes no longer than to start another process
 _SMALL = frozenset([*(word for word, number in NUMBER_WORDS.items() if number <= 12), "twice"])  # in prose but words
 _SPOKEN: frozenset[Kind] = frozenset(("passage", "attribution", "role", "date"))  # of a report, and no figure
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[£€$¥%]")
@@ -42,12 +44,12 @@ def prose_problems(content: Content) -> Iterator[Problem]:
                 hint = "cite a report, as in [@source], or end it with {.editor} if it is the editors' own"
                 yield Problem(_whole(paragraph), "uncited", "this paragraph cites nothing", hint)
             yield from known.problems(paragraph, [], strangers=True)
-    for source in content.sources:
-        own = Target("source", str(source.id), "", source.place)
-        gists = [position.gist for position in source.positions if position.gist is not None]
-        for prose in (source.summary, *source.key_points, *gists):
-            for paragraph in prose.paragraphs:
-                yield from known.problems(paragraph, [own], strangers=True)
+
+    def some(number: int, parts: int) -> list[Problem]:
+        return [found for source in share(content.sources, number, parts) for found in known.in_source(source)]
+
+    for found in in_parts(some, processors() if len(content.sources) >= MANY else 1):
+        yield from found
     for event in content.events:
         own = Target("event", "", str(event.id), event.place)
         for paragraph in event.text.paragraphs:
@@ -92,6 +94,13 @@ class _Known:
         self.bearers = _bearers(content.people, content.sources)
         self.names = Lexicon(self.bearers)
         self.terms = Lexicon(_labels(content), case=False)
+
+    def in_source(self, source: Source) -> Iterator[Problem]:
+        own = Target("source", str(source.id), "", source.place)
+        gists = [position.gist for position in source.positions if position.gist is not None]
+        for prose in (source.summary, *source.key_points, *gists):
+            for paragraph in prose.paragraphs:
+                yield from self.problems(paragraph, [own], strangers=True)
 
     def problems(self, paragraph: Paragraph, own: Sequence[Target], *, strangers: bool) -> Iterator[Problem]:
         words = paragraph.words.replace("\n", " ")

@@ -41,7 +41,7 @@ def as_text(value: Any) -> str:
         return escape(value)
     if kind is jinja2.Undefined:  # what Jinja makes of an inline if without else; a missing name is an error at once
         return ""
-    shown = "nothing (None)" if value is None else f"a {kind.__name__}"
+    shown = "nothing (None)" if value is None else f"a {'type' if isinstance(value, type) else kind.__name__}"
     raise NotText(f"it prints {shown}, which is no text")
 
 

@@ -8,11 +8,11 @@ import runpy
 import shutil
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import html5lib
 import pytest
+from msgspec.structs import replace
 
 from explainer.cache import Cache, key_of
 from explainer.cards import FEW, draw, draw_all

@@ -105,13 +105,13 @@ def test_what_a_page_has_is_said_in_a_word_or_two(first: str, last: str, words: 
 
 
 @functools.cache
-def corpus() -> Callable[[int, Path], None]:
+def corpus() -> Callable[..., None]:
     """What bench/ makes explainers of any size with."""
     spec = importlib.util.spec_from_file_location("corpus", ROOT / "bench" / "corpus.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    write: Callable[[int, Path], None] = module.write_corpus
+    write: Callable[..., None] = module.write_corpus
     return write
 
 
@@ -133,7 +133,7 @@ def built(name: str) -> Built:
         if name == "crowd":
             write_crowd(Path(folder) / "content")
             return in_pages(Path(folder) / "content", 40, draft=True)
-        corpus()(int(name), Path(folder))
+        corpus()(int(name), Path(folder), extras=True)
         return in_pages(Path(folder) / "content", 4)
 
 

@@ -233,7 +233,6 @@ def _sources(
     names = tuple(paths)
 
     def some(number: int, parts: int) -> _Part:
-
         def tell(done: int) -> None:
             if number == 0:  # the others are as far
                 progress("Reading sources", min(done * parts, len(names)), len(names))

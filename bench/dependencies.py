@@ -18,6 +18,7 @@ IMPORTS = {
     "PyYAML": "yaml",
     "Jinja2": "jinja2",
     "markdown-it-py": "markdown_it",
+    "msgspec": "msgspec",
     "pagefind-bin": "pagefind_bin",
     "resvg-py": "resvg_py",
     "rich": "rich.console",

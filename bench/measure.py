@@ -23,7 +23,8 @@ class Command:
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def start(self, **options: object) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, **self.environment}
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        environment = {**ours, **self.environment}  # Python keeps its bytecode, as it does on any other machine
         return subprocess.Popen(self.words, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, **options)
 
 

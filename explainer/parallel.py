@@ -7,7 +7,6 @@ process cannot be forked, or ends without a result, whatever the reason, its par
 from __future__ import annotations
 
 import gc
-import io
 import os
 import pickle
 import signal
@@ -15,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from io import BufferedReader, BufferedWriter
 from typing import Any, Generic, NoReturn, TypeVar
 
 S = TypeVar("S")
@@ -40,7 +40,8 @@ def share(things: Sequence[S], number: int, parts: int) -> Sequence[S]:
 
 def in_parts(work: Callable[[int, int], T], parts: int, shared: Sequence[Any] = ()) -> list[T]:
     """What `work` gives for each part, by its number and how many there are, in their order. It must be the same
-    wherever it is done. What it raises is raised here. Of what is `shared` results hold the very things, not copies."""
+    wherever it is done. What it raises is raised here. In place of records that are `shared` results hold those here.
+    """
     others = [_Other(work, number, parts, shared) for number in range(1, parts)]
     try:
         return [work(0, parts), *(other.result() for other in others)]
@@ -69,13 +70,11 @@ class _Other(Generic[T]):
 
     def result(self) -> T:
         """What the process made, or else what is made now."""
-        sent = b""
         if self.process > 0:
-            with open(self.pipe, "rb", closefd=False) as file:
-                sent = file.read()
-        if sent.endswith(_WHOLE):
-            made: T = _Unpickler(sent, self.shared).load()
-            return made
+            with open(self.pipe, "rb", closefd=False) as file, suppress(EOFError, pickle.UnpicklingError):
+                made: T = _Unpickler(file, self.shared).load()
+                if file.read() == _WHOLE:
+                    return made
         return self.work(self.number, self.parts)
 
     def end(self) -> None:
@@ -93,9 +92,7 @@ def _work(work: Callable[[], Any], shared: Sequence[Any], write: int) -> NoRetur
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # of an interrupted build this one tells
         with open(write, "wb", closefd=False) as file:
-            sent = io.BytesIO()
-            _Pickler(sent, shared).dump(work())
-            file.write(sent.getbuffer())
+            _Pickler(file, shared).dump(work())
             file.write(_WHOLE)
     finally:
         os._exit(0)  # at once: to clean up is not its task
@@ -110,7 +107,7 @@ def _shared(number: int) -> NoReturn:
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, shared: Sequence[Any]) -> None:
+    def __init__(self, file: BufferedWriter, shared: Sequence[Any]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self.numbers = {id(thing): number for number, thing in enumerate(shared)}
 
@@ -120,8 +117,8 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, sent: bytes, shared: Sequence[Any]) -> None:
-        super().__init__(io.BytesIO(sent))
+    def __init__(self, file: BufferedReader, shared: Sequence[Any]) -> None:
+        super().__init__(file)
         self.shared = shared
 
     def find_class(self, module: str, name: str) -> Any:

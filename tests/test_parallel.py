@@ -54,6 +54,25 @@ def test_a_part_whose_process_was_killed_is_made_here() -> None:
     assert in_parts(killed, 3) == [0, 1, 2]
 
 
+class Deadly:
+    """Ends the process that sends it."""
+
+    def __reduce__(self) -> Any:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return (int, ())
+
+
+def test_a_part_that_was_sent_by_half_is_made_here() -> None:
+    made = in_parts(lambda number, _: [bytes([number]) * 1_000_000, Deadly()], 2)
+    assert [first for first, _ in made] == [b"\x00" * 1_000_000, b"\x01" * 1_000_000]
+
+
+def test_records_that_are_shared_are_not_copied() -> None:
+    ana, bo = Deadly(), Deadly()
+    for one, other in in_parts(lambda *_: [bo, ana], 3, [ana, bo]):
+        assert one is bo and other is ana
+
+
 def test_a_part_that_cannot_be_sent_is_made_here() -> None:
     assert [made() for made in in_parts(unsendable, 3)] == [0, 1, 2]
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 EVERY = 0.02  # seconds between two looks at the memory
 
@@ -22,7 +23,7 @@ class Command:
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def start(self, **options: object) -> subprocess.Popen[bytes]:
+    def start(self, **options: Any) -> subprocess.Popen[bytes]:
         ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         environment = {**ours, **self.environment}  # Python keeps its bytecode, as it does on any other machine
         return subprocess.Popen(self.words, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, **options)

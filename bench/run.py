@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -41,12 +42,13 @@ def timed(entries: Sequence[tuple[str, Contestant, Place]], kind: str, rounds: i
     """By label, the cost of each round; in turn, after one of each that is not counted."""
     found: dict[str, list[Any]] = {label: [] for label, _, _ in entries}
     for number in range(rounds + 1):
-        words = {here.folder: here.edit(number) for _, _, here in entries} if kind == "edit" else {}
+        places = dict.fromkeys(here for _, _, here in entries)
+        words = {here: here.edit(number) for here in places} if kind == "edit" else {}
         for label, contestant, here in entries:
             if kind == "cold" or not number:
                 contestant.clean(here)
             spent = cost(contestant.build(here))
-            if words and words[here.folder] not in contestant.page(here).read_text("utf-8"):
+            if words and words[here] not in contestant.page(here).read_text("utf-8"):
                 raise Failed(f"{label} does not show the edit")
             if number:
                 found[label].append([round(seconds, 4) for seconds in spent])
@@ -122,6 +124,7 @@ class Bench:
             command = ours.build(here)
             words = [command.words[0], "-X", "importtime", *command.words[1:]]
             for _ in range(2):  # the first leaves bytecode for the second
+                ours.clean(here)  # or there would be nothing to build
                 told = subprocess.run(words, cwd=command.folder, check=True, capture_output=True, text=True).stderr
         spent: Counter[str] = Counter()
         for own, name in re.findall(r"import time: +(\d+) \| +\d+ \| +(\S+)", told):
@@ -151,7 +154,8 @@ def main() -> int:
     parser.add_argument("part", choices=("install", *SIZES, "growth", "imports", "report"))
     parser.add_argument("sizes", nargs="*", type=int, metavar="SIZE", help="how many reports; each is a part")
     parser.add_argument("--rounds", type=int, default=0, help="instead of as many as the size allows")
-    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="who takes part, if not all")
+    names = [each.name for each in CONTESTANTS]
+    parser.add_argument("--only", action="append", default=[], choices=names, help="who takes part, if not all")
     options = parser.parse_args()
     if options.part == "install":
         install()
@@ -170,6 +174,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are ended, and folders removed
     try:
         sys.exit(main())
     except Failed as error:

@@ -71,12 +71,13 @@ def measured(folder: Path) -> dict[str, float]:
     content, _ = load_content(folder, "content", hold=Hold.DRAFT)
     marks.append(("load and check", time.perf_counter()))
     found = findings(content)
-    pages = all_pages(found, base)
+    addresses = base.knowing(found.lists.later)
+    pages = all_pages(found, addresses)
     marks.append(("compare and pages", time.perf_counter()))
-    for _ in Layouts(ROOT / "layouts", "layouts").render(pages, site_view(found, base)):
+    for _ in Layouts(ROOT / "layouts", "layouts").render(pages, site_view(found, addresses)):
         pass
     marks.append(("render", time.perf_counter()))
-    dict(export_files(found, pages, base))
+    dict(export_files(found, pages, addresses))
     marks.append(("exports", time.perf_counter()))
     return {name: end - start for (_, start), (name, end) in pairwise(marks)}
 

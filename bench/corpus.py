@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from explainer.pipeline import Folder
+from explainer.files import Folder
 from explainer.verifying import verify_folder
 
 SEED = 2026

@@ -21,8 +21,9 @@ sys.path.insert(0, str(ROOT / "tests"))  # whose server this uses
 import serving  # noqa: E402
 
 from explainer.cache import Cache  # noqa: E402
+from explainer.files import Folder  # noqa: E402
 from explainer.finishing import Means, finish  # noqa: E402
-from explainer.pipeline import Folder, build_site  # noqa: E402
+from explainer.pipeline import build_site  # noqa: E402
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CHROMIUM = "/usr/bin/chromium"

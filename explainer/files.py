@@ -8,6 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+COARSE = 2_000_000_000  # ns; the coarsest clock of a file system in use, which may not tell one write from the next
+
 
 class Folder(Struct, frozen=True):
     """A folder and the name reports call it by."""

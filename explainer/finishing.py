@@ -12,9 +12,10 @@ from msgspec import Struct
 from explainer.cache import Cache
 from explainer.cards import draw_all
 from explainer.faces import read_fonts
+from explainer.files import Folder
 from explainer.load import Progress
 from explainer.pages.parts import Desk
-from explainer.pipeline import Built, Folder
+from explainer.pipeline import Built
 from explainer.problems import ContentError, Place, Problem
 from explainer.search import entries, index_files
 

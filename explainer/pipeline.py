@@ -13,7 +13,7 @@ from explainer.cache import NOTHING_KEPT, Cache
 from explainer.evidence.holding import Hold
 from explainer.exports import export_files
 from explainer.faces import read_faces
-from explainer.files import Folder as Folder
+from explainer.files import Folder
 from explainer.findings import Findings, findings
 from explainer.links import broken_links, dangling_links
 from explainer.load import Progress, all_prose, load_content

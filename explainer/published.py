@@ -18,10 +18,10 @@ from explainer.changes.corrections import uncorrected, uncorrected_problems, unk
 from explainer.changes.rows import changes, not_compared
 from explainer.evidence.holding import Hold
 from explainer.exports import COLUMNS, Row, data_rows
+from explainer.files import Folder
 from explainer.findings import findings
 from explainer.load import load_content
 from explainer.model import Content
-from explainer.pipeline import Folder
 from explainer.problems import ContentError, Problem, counted, did_you_mean
 from explainer.revisions import BUILD, PublishedError, folder_at
 

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
+from explainer.files import Folder
 from explainer.lock import NAME
-from explainer.pipeline import Folder
 
 
 class PublishedError(Exception):

@@ -21,11 +21,10 @@ import msgspec
 from msgspec import Struct
 
 from explainer.cache import Cache, key_of
-from explainer.files import Folder
+from explainer.files import COARSE, Folder
 
 Stamp: TypeAlias = tuple[int, int, int, int]  # size, when it was written, when anything of it changed, where it lies
 
-MOMENT = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use
 USED = ("jinja2", "markupsafe", "markdown_it", "yaml", "msgspec", "resvg_py", "pagefind_bin")  # that shape a site
 
 
@@ -53,7 +52,7 @@ def look_at(folders: Iterable[Path], *, hidden: bool = True) -> Seen | None:
         for folder in folders:
             if not _stamp_all(str(folder), stamps, hidden):
                 return None
-        recent = (path for path, stamp in stamps.items() if max(stamp[1:3]) > now - MOMENT and stamp[0] >= 0)
+        recent = (path for path, stamp in stamps.items() if max(stamp[1:3]) > now - COARSE and stamp[0] >= 0)
         return Seen(stamps, {path: _digest(path) for path in recent})
     except OSError:
         return None
@@ -115,8 +114,8 @@ class Memory:
         return made.summary if fresh else ""
 
     def look(self) -> Seen | None:
-        """What a build that begins now is made of."""
-        return look_at(self.inputs)
+        """What a build that begins now is made of; without a cache nobody will ask."""
+        return look_at(self.inputs) if self.cache.folder else None
 
     def keep(self, inputs: Seen | None, summary: str) -> None:
         """Remember a build that was done. What was just written is believed to be what was written."""

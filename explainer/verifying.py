@@ -22,12 +22,11 @@ from explainer.evidence.reports import change_words, coverage_lines, coverage_pr
 from explainer.evidence.texts import Document, read_document
 from explainer.evidence.verify import verify_content
 from explainer.evidence.words import NORMALISER, printed
-from explainer.files import read_plain
+from explainer.files import Folder, read_plain
 from explainer.load import load_content, load_lists
 from explainer.lock import NAME, Lock, read_lock, write_lock
 from explainer.model import Content, Source
 from explainer.output import write_file
-from explainer.pipeline import Folder
 from explainer.problems import Place, Problem, counted, in_order
 from explainer.schema import FOLDER, SOURCE, first_line
 

@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, sync_playwright
 from serving import Site, served
 
 from explainer.cache import Cache
+from explainer.files import Folder
 from explainer.finishing import Means, finish
-from explainer.pipeline import Folder, build_site
+from explainer.pipeline import build_site
 
 # Machines that run tests are slow and noisy; a law is not broken because it took long to try.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from explainer.cli import FINE, main
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 
 ROOT = Path(__file__).parents[1]
 BENCH = ROOT / "bench"

@@ -18,12 +18,13 @@ from explainer.cache import Cache, key_of
 from explainer.cards import FEW, draw, draw_all
 from explainer.cli import FINE, PROBLEMS, main
 from explainer.faces import read_faces, read_fonts
+from explainer.files import Folder
 from explainer.finishing import Means, finish
 from explainer.lines import Face, cut_off, fitted, plain
 from explainer.pages import Page
 from explainer.pages.cards import CardView, card_pages
 from explainer.pages.parts import Card, Head, Ring, Shown, View
-from explainer.pipeline import Built, Folder, build_site
+from explainer.pipeline import Built, build_site
 from explainer.problems import ContentError, Place
 from explainer.render import Layouts
 

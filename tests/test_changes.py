@@ -15,9 +15,9 @@ from explainer.changes.corrections import uncorrected, uncorrected_problems
 from explainer.changes.rows import changes, not_compared
 from explainer.evidence.holding import Hold
 from explainer.exports import COLUMNS
+from explainer.files import Folder
 from explainer.load import load_content
 from explainer.model import TABLES
-from explainer.pipeline import Folder
 from explainer.problems import report_text
 from explainer.published import PublishedError, Since, changed_since, published_tables, tables_of
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 
 ROOT = Path(__file__).parents[1]
 

@@ -7,7 +7,8 @@ import pytest
 
 from explainer import cli, model
 from explainer.columns import TABLES
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 from explainer.record import Record
 from explainer.schema import Schema, record_schema
 

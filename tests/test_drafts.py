@@ -11,9 +11,10 @@ import pytest
 
 from explainer.cli import FINE, PROBLEMS, main
 from explainer.evidence.holding import Hold
+from explainer.files import Folder
 from explainer.load import load_content
 from explainer.model import Content
-from explainer.pipeline import Built, Folder, build_site, set_site
+from explainer.pipeline import Built, build_site, set_site
 from explainer.problems import ContentError, Problem
 from explainer.render import Layouts
 

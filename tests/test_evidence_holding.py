@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from explainer.cli import main
 from explainer.evidence.holding import Hold, lock_problems
 from explainer.evidence.words import needle
+from explainer.files import Folder
 from explainer.load import load_content
 from explainer.lock import Lock
 from explainer.model import Content, Source
-from explainer.pipeline import Folder
 from explainer.problems import ContentError, Place, Problem
 from explainer.record import changed
 from explainer.verifying import verify_folder

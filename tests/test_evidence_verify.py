@@ -14,11 +14,11 @@ from explainer.evidence.holding import Hold
 from explainer.evidence.reports import change_words, report_lines, total_words
 from explainer.evidence.texts import Document, read_document
 from explainer.evidence.verify import Verification, copy_problems, own_texts, verify_content
+from explainer.files import Folder
 from explainer.load import load_content
 from explainer.lock import NAME, Lock, read_lock
 from explainer.model import Content
 from explainer.output import OutputError
-from explainer.pipeline import Folder
 from explainer.problems import ContentError, Problem, report_github, report_json, report_text
 from explainer.verifying import Told, load_documents, verify_folder
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 from explainer.preview.inputs import Inputs
 from explainer.problems import ContentError, Place
 

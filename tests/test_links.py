@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 from serving import served
 
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 from explainer.problems import ContentError, Place
 
 ROOT = Path(__file__).parents[1]

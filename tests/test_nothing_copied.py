@@ -10,8 +10,9 @@ import pytest
 
 from explainer.evidence.overlaps import COPIED, Copies
 from explainer.evidence.words import plain_words
+from explainer.files import Folder
 from explainer.load import load_content
-from explainer.pipeline import Folder, build_site
+from explainer.pipeline import build_site
 
 ROOT = Path(__file__).parents[1]
 

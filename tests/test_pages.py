@@ -14,6 +14,7 @@ from explainer.addresses import Addresses, read_base
 from explainer.evidence.holding import Hold
 from explainer.evidence.origins import origins
 from explainer.evidence.words import NORMALISER
+from explainer.files import Folder
 from explainer.findings import findings
 from explainer.load import load_content
 from explainer.lock import Lock
@@ -25,7 +26,7 @@ from explainer.pages.parts import HUES, Desk, date_words, letters, shortened
 from explainer.pages.people import PeopleView, PersonView
 from explainer.pages.recorded import recorded
 from explainer.pages.tables import FiguresView, QuotesView
-from explainer.pipeline import Folder, build_site
+from explainer.pipeline import build_site
 from explainer.reading import ID
 
 ROOT = Path(__file__).parents[1]

@@ -22,6 +22,7 @@ from test_look import AXE, COLOURS, LOOK, RULES, SCREENS, THEMES, ask, none_of, 
 from explainer import paging
 from explainer.addresses import Addresses, first_page
 from explainer.evidence.origins import groups
+from explainer.files import Folder
 from explainer.findings import findings
 from explainer.pages import all_pages, calendar, home, paged, parts, results
 from explainer.pages.paged import span
@@ -29,7 +30,7 @@ from explainer.pages.parts import Desk
 from explainer.pages.rows import answer_words
 from explainer.pages.tables import FiguresView
 from explainer.paging import Listing, listing
-from explainer.pipeline import Built, Folder, build_site
+from explainer.pipeline import Built, build_site
 from explainer.problems import ContentError
 from explainer.search import entries
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 from explainer.preview.building import Attempt, Wanted, Workshop
 from explainer.preview.inputs import Inputs
 from explainer.preview.report import report_of

@@ -9,7 +9,8 @@ import pytest
 from explainer import load, prose
 from explainer.characters import MAX_BYTES
 from explainer.contents import REPORTS, SHOWN_BYTES
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 from explainer.problems import ContentError, Problem, report_text
 
 TESTS = Path(__file__).parent

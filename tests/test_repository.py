@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 from explainer.repository import Repository
 
 ROOT = Path(__file__).parents[1]

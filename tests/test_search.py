@@ -21,11 +21,12 @@ from explainer import pagefind
 from explainer.addresses import Addresses
 from explainer.cache import Cache
 from explainer.evidence.holding import Hold
+from explainer.files import Folder
 from explainer.findings import findings
 from explainer.load import load_content
 from explainer.pagefind import PagefindError
 from explainer.pages.parts import Desk
-from explainer.pipeline import Folder, build_site
+from explainer.pipeline import build_site
 from explainer.search import Entry, entries, index_files
 
 ROOT = Path(__file__).parents[1]

@@ -21,8 +21,9 @@ import html5lib
 import pytest
 import yaml
 
+from explainer.files import Folder
 from explainer.model import Correction, Event, Explainer, Measure, Person, Question, Site, Source, Term
-from explainer.pipeline import Folder, build_site
+from explainer.pipeline import build_site
 from explainer.problems import ContentError
 from explainer.record import Record
 

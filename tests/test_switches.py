@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from explainer.cache import NOTHING_KEPT
+from explainer.files import Folder
 from explainer.finishing import Means, finish
-from explainer.pipeline import Folder, build_site
+from explainer.pipeline import build_site
 
 HARBOUR = Path(__file__).parent / "sites" / "harbour" / "content"
 LAYOUTS = Folder(Path(__file__).parents[1] / "layouts", "layouts")

@@ -12,7 +12,8 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from explainer.pipeline import Folder, build_site
+from explainer.files import Folder
+from explainer.pipeline import build_site
 
 ROOT = Path(__file__).parents[1]
 SITES = {"content": ROOT / "content", "harbour": ROOT / "tests/sites/harbour/content"}

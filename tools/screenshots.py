@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT / "tests"))  # whose server this uses
 
 from serving import Site, served  # noqa: E402
 
-from explainer.pipeline import Folder, build_site  # noqa: E402
+from explainer.files import Folder  # noqa: E402
+from explainer.pipeline import build_site  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 QUIETLY = ["--no-sandbox", "--disable-background-networking"]

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from explainer.contents import Parsed
 from explainer.drafts import find_drafts
 from explainer.evidence.holding import Hold
+from explainer.files import Folder
 from explainer.load import load_content
 from explainer.lock import NAME
 from explainer.model import DRAFT, Content
-from explainer.pipeline import Built, Folder, set_site
+from explainer.pipeline import Built, set_site
 from explainer.problems import ContentError, count_line, counted
 from explainer.prose import prose_problems
 from explainer.render import Layouts

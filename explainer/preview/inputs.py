@@ -17,9 +17,8 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from explainer.files import open_plain
+from explainer.files import COARSE, open_plain
 
-COARSE = 2_000_000_000  # ns; the coarsest clock of a file system in use
 Stamp: TypeAlias = tuple[int, int, int]  # when a file was changed, in ns, how long it is, and which file it is
 
 

@@ -21,8 +21,9 @@ import html5lib
 
 from explainer.cache import Cache
 from explainer.cli import main
+from explainer.files import Folder
 from explainer.finishing import Means, finish
-from explainer.pipeline import Built, Folder, build_site
+from explainer.pipeline import Built, build_site
 from explainer.problems import ContentError, Place, Problem, report_github, report_json, report_text, split_lines
 
 SLIPS = re.compile(rb">\s*(None|Undefined)\s*<|<(Undefined)|(object at 0x)|(Markup\()")

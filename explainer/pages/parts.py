@@ -255,11 +255,6 @@ def shortened(text: str, limit: int = 155) -> str:
     return words[: limit - 1].rstrip(" ,;:.") + "…"
 
 
-def andand_more(number: int) -> str:
-    """How many are not shown, in words, if any."""
-    return f"and {number:,} more" if number > 0 else ""
-
-
 def and_more(number: int) -> str:
     """How many are not shown, in words, if any."""
     return f"and {number:,} more" if number > 0 else ""

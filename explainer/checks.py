@@ -394,16 +394,20 @@ def check_citations(
                     draft_named(target.place, target.source, reading)
                 else:
                     _target(target, by_id, items, reading)
-        for paragraph in text.paragraphs:
-            _loose(paragraph, by_id, reading)
+        check_loose(text, by_id, reading)
 
 
 _AT = re.compile(r"(?<![\w.@/\\])@(?:[fq]:)?([a-z0-9]+(?:-[a-z0-9]+)*)(?:/[a-z0-9-]+)?(?![\w-])")
 _BRACED = re.compile(r"(?<!\\)\{\.[\w-]*\}")
 
 
+def check_loose(text: Prose, sources: Container[str], reading: Reading) -> None:
+    """Nothing is left in the words that was meant for a citation or a mark, and would be on the page as it is typed."""
+    for paragraph in text.paragraphs:
+        _loose(paragraph, sources, reading)
+
+
 def _loose(paragraph: Paragraph, sources: Container[str], reading: Reading) -> None:
-    """What was meant for a citation or a mark, and would be on the page as it is typed."""
     for found in _AT.finditer(paragraph.words):
         if found[1] in sources:
             hint = f"write [{found[0]}], or a \\ before the @ if it belongs to the text"

@@ -6,9 +6,8 @@ A file with a slip in its name is a problem, and none is left out in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeAlias
 
 from msgspec import Struct, field
 
@@ -16,6 +15,7 @@ from explainer.characters import MAX_BYTES, decode
 from explainer.evidence.holding import Hold, lock_problems
 from explainer.evidence.words import NORMALISER
 from explainer.files import is_folder, read_plain
+from explainer.kept import NOTHING, Kept
 from explainer.lock import NAME, Lock, read_lock
 from explainer.model import Source
 from explainer.problems import Place, Problem, did_you_mean, split_lines
@@ -28,8 +28,6 @@ SHOWN_BYTES = 100_000  # of a file that is no text, for showing where
 FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # which every explainer has, besides the lock
 OPTIONAL = ("questions.yaml", "timeline.yaml", "glossary.yaml", "corrections.yaml")
 
-Parsed: TypeAlias = dict[str, tuple[str, Value | None]]  # of each file without a mistake in its YAML: text and value
-
 
 class Contents(Struct, dict=True):
     """The files of a content folder: what they hold, and their texts for the report."""
@@ -38,19 +36,20 @@ class Contents(Struct, dict=True):
     shown: str
     problems: list[Problem]
     texts: dict[str, str]
-    parsed: Parsed | None = None
+    kept: Kept = NOTHING
     misnamed: set[str] = field(default_factory=set)  # ids of sources whose files have a wrong name
 
     def optional(self, name: str) -> Value | None:
         """What a file holds that need not be there: an empty list where it is not, or has comments alone."""
         path = f"{self.shown}/{name}"
+        nothing = self.kept.make(("nothing", path), (), lambda: List((), Place(path)))
         if not self.is_there(name):
-            return None if name.removesuffix(".yaml") in self.misnamed else List((), Place(path))
+            return None if name.removesuffix(".yaml") in self.misnamed else nothing
         text = self.text(name, path)
         if text is None:
             return None
         only_comments = all(not row or row.startswith("#") for row in map(str.strip, split_lines(text)))
-        return List((), Place(path)) if only_comments else self.read(text, path)
+        return nothing if only_comments else self.read(text, path)
 
     def listed(self, name: str) -> Value | None:
         """What a file holds that must be there: an empty list where it has nothing but comments."""
@@ -82,19 +81,18 @@ class Contents(Struct, dict=True):
         if data is None:
             return None
         text = decode(data, path, self.problems, most)
+        if text is not None:
+            text = self.kept.equal(("text", path), text)
         self.texts[path] = data[:SHOWN_BYTES].decode("utf-8", "replace") if text is None else text
         return text
 
     def read(self, text: str, path: str) -> Value | None:
-        """What a text holds; one that was read before is not read again."""
-        known = None if self.parsed is None else self.parsed.get(path)
-        if known is not None and known[0] == text:
-            return known[1]
-        before = len(self.problems)
-        value = read_yaml(text, path, self.problems, self.room(path.removeprefix(f"{self.shown}/")))
-        if self.parsed is not None and len(self.problems) == before:
-            self.parsed[path] = text, value
-        return value
+        """What a text holds."""
+
+        def read() -> Value | None:
+            return read_yaml(text, path, self.problems, self.room(path.removeprefix(f"{self.shown}/")))
+
+        return self.kept.make(("value", path), (text,), read, self.problems)
 
     def lock(self, sources: Iterable[Source], hold: Hold) -> Lock:
         """What was verified so far; adds what the sources say otherwise. Of a damaged lock nothing is believed."""
@@ -107,7 +105,9 @@ class Contents(Struct, dict=True):
             data = self.bytes(NAME, path, most)
             problems, self.problems[before:] = self.problems[before:], []
             text = None if data is None else decode(data, path, problems, most)
-            lock = None if text is None else read_lock(text, path, problems)
+            if text is not None:
+                text = self.kept.equal(("text", path), text)
+                lock = self.kept.make(("lock",), (text,), partial(read_lock, text, path, problems), problems)
             self.texts[path] = text or ""
         if not problems:
             problems += lock_problems(sources, lock, hold, self.shown)

@@ -11,6 +11,8 @@ from functools import cache
 from html import unescape
 from urllib.parse import unquote, urljoin
 
+from msgspec import Struct
+
 from explainer.addresses import Addresses
 from explainer.model import Link, Prose
 from explainer.pages import Page
@@ -36,10 +38,12 @@ _URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 # --- in prose ---------------------------------------------------------------------------------------------------------
 
 
-def dangling_links(prose: Iterable[Prose], files: Mapping[str, bytes], addresses: Addresses) -> Iterator[Problem]:
+def dangling_links(
+    prose: Iterable[Prose], files: Mapping[str, bytes], later: Iterable[str], addresses: Addresses
+) -> Iterator[Problem]:
     """Links to pages and files this site does not have, and to places that a page does not have. A place in a list is
-    named without the page of the list that it is on."""
-    paths = {f"/{name.removesuffix('index.html')}" for name in files}
+    named without the page of the list that it is on. `later` are files that are known by name alone."""
+    paths = {f"/{name.removesuffix('index.html')}" for name in (*files, *later)}
     ids: dict[str, set[str]] = {}  # of the pages that were looked at
     for text in prose:
         for piece in text.pieces:
@@ -73,15 +77,34 @@ def _problem(
 # --- in layouts and stylesheets ---------------------------------------------------------------------------------------
 
 
+class Sound(Struct, frozen=True):
+    """A site whose links all lead somewhere: its address, its files and the names of those that were made later."""
+
+    base: str
+    files: Mapping[str, bytes]
+    later: frozenset[str]
+
+
+NOWHERE = Sound("", {}, frozenset())
+
+
 def broken_links(
-    pages: Iterable[Page], files: Mapping[str, bytes], later: Iterable[str], addresses: Addresses, shown: str
+    pages: Iterable[Page],
+    files: Mapping[str, bytes],
+    later: Iterable[str],
+    addresses: Addresses,
+    shown: str,
+    sound: Sound = NOWHERE,
 ) -> Iterator[Problem]:
     """Links of pages and stylesheets to what the site does not have, each once, wherever it stands.
 
     `files` are all but those that are made `later`, known by name; `shown` is what reports call the folder of layouts.
+    What is as it was on a site that was `sound` is not looked at again, if nothing is gone that it may lead to.
     """
     site = _Site(files, {*files, *later}, addresses)
     found: dict[tuple[str, str], list[Page]] = {}  # pages by a link and what is wrong with it
+    if addresses.base == sound.base and site.has_all(sound):
+        pages = [page for page in pages if files[file_name(page.path)] != sound.files.get(file_name(page.path))]
     for page in pages:
         for link, wrong in site.wrong_links(files[file_name(page.path)], page.path):
             found.setdefault((link, wrong), []).append(page)
@@ -98,6 +121,11 @@ def broken_links(
 
 
 HINT = "a layout takes addresses from what it is given, those of its assets from site.assets"
+
+
+def leads_alike(one: bytes, other: bytes) -> bool:
+    """Whether two pages have the same links and places."""
+    return _links(one) == _links(other) and _ids(one) == _ids(other)
 
 
 def _values(attributes: tuple[re.Pattern[bytes], re.Pattern[bytes]], page: bytes) -> set[bytes]:
@@ -129,6 +157,13 @@ class _Site:
         self.ids = cache(self._ids)  # of a page
         self.wrong_path = cache(self._wrong_path)
         self.known: dict[bytes, str] = {}  # what is wrong with links that mean the same on every page
+
+    def has_all(self, sound: Sound) -> bool:
+        """Whether all is there that another site could lead to."""
+        if not all(name in self.names for name in (*sound.files, *sound.later)):
+            return False
+        changed = (name for name, data in sound.files.items() if name.endswith(".html") and data != self.files[name])
+        return all(self.ids(name) >= _ids(sound.files[name]) for name in changed)
 
     def wrong_links(self, page: bytes, at: str) -> Iterator[tuple[str, str]]:
         """The links on a page that lead nowhere, each with what is wrong with it, in the order of their letters."""
@@ -167,4 +202,9 @@ class _Site:
         return ""
 
     def _ids(self, name: str) -> frozenset[str]:
-        return frozenset(unescape(found.decode()) for found in _values(_ID, _blanks(self.files[name])))
+        return _ids(self.files[name])
+
+
+def _ids(page: bytes) -> frozenset[str]:
+    """The names of the places on a page."""
+    return frozenset(unescape(found.decode()) for found in _values(_ID, _blanks(page)))

@@ -31,9 +31,10 @@ from explainer.checks import (
     checked_source,
     listed_name,
 )
-from explainer.contents import Contents, Parsed
+from explainer.contents import Contents
 from explainer.drafts import Drafts, check_only_in_drafts, find_drafts, only_in_drafts
 from explainer.evidence.holding import Hold
+from explainer.kept import NOTHING, Kept
 from explainer.lock import Lock, lock_of
 from explainer.mentions import check_days, check_terms
 from explainer.model import (
@@ -74,27 +75,42 @@ def load_content(
     drafts: bool = False,
     but: Container[str] = (),
     places: bool = False,
-    parsed: Parsed | None = None,
+    kept: Kept = NOTHING,
 ) -> tuple[Content, dict[str, str]]:
     """The content in `folder`, which reports name `shown`, and the texts of its files by the paths reports use.
 
     `hold` says what the evidence lock has to hold. Sources that are drafts, and what only they use, are left out
     unless `drafts` asks for them; those named in `but` are all the same. With `places` paragraphs say where they were
-    written. `parsed` is what an earlier call found in the files, and is brought up to date. Raises ContentError with
+    written. What is the same as in an earlier call with the same `kept` is not read again. Raises ContentError with
     every problem.
     """
-    files = Contents(folder, shown, Found(), {}, parsed)
+    files = Contents(folder, shown, Found(), {}, kept)
     try:
         return _content(files, progress, hold, lambda name: drafts and name not in but, places=places), files.texts
     except TooMany:
         raise ContentError(files.problems, files.texts) from None
 
 
+def load_sources(folder: Path, shown: str, names: Iterable[str], kept: Kept) -> tuple[Source, ...] | None:
+    """Some sources by their ids, as `load_content` with places and the same `kept` would read them; None where one has
+    a problem within it, or cannot be found."""
+    files = Contents(folder, shown, Found(), {}, kept)
+    with suppress(TooMany, KeyError):
+        paths = files.source_paths()
+        reading = Reading(files.problems, files.texts, {}, places=True, kept=kept)
+        _read_listed(files, paths, reading)
+        wanted = {name: paths[name] for name in names}
+        part = _some_sources(files, wanted, reading, lambda done: None, lambda name: True)
+        if not files.problems and not part.problems:
+            return tuple(source for source in part.sources if source is not None)
+    return None
+
+
 def _content(files: Contents, progress: Progress, hold: Hold, shows: Callable[[str], bool], *, places: bool) -> Content:
     """The content in some files; of drafts what `shows` says. Raises ContentError, or TooMany."""
     files.refuse_strangers()
     source_paths = files.source_paths()
-    reading = Reading(files.problems, files.texts, {}, places=places)
+    reading = Reading(files.problems, files.texts, {}, places=places, kept=files.kept)
     read = _read(files, source_paths, reading, progress, shows)
     _check(read, reading)
     if not reading.problems:  # else what seems to be in a draft alone may be what could not be read
@@ -107,7 +123,7 @@ def _content(files: Contents, progress: Progress, hold: Hold, shows: Callable[[s
     if sound:
         content = read.content(lock)
         if hold is not Hold.NOTHING:  # looking up words does not wait for the story
-            reading.problems += prose_problems(content)
+            reading.problems += prose_problems(content, files.kept)
         if not reading.problems:
             return content
     raise ContentError(reading.problems, files.texts)
@@ -190,13 +206,8 @@ def _read(
     files: Contents, source_paths: dict[str, str], reading: Reading, progress: Progress, shows: Callable[[str], bool]
 ) -> _Read:
     """Every file, in the order of who refers to whom; of drafts, those that `shows` says are made into sources."""
-    people = _records(Person, files.listed("people.yaml"), reading)
-    measures = _records(Measure, files.listed("measures.yaml"), reading)
-    # A source can be referred to from its own file and from those before it, so its id is known before it is read.
-    known = reading.known[Source] = Known(dict.fromkeys(source_paths, True), files.misnamed, complete=files.has_sources)
-    questions = _records(Question, files.optional("questions.yaml"), reading)
-    events = _records(Event, files.optional("timeline.yaml"), reading)
-    terms = _records(Term, files.optional("glossary.yaml"), reading)
+    people, measures, questions, events, terms = _read_listed(files, source_paths, reading)
+    known = reading.known[Source]
     sources, found = _sources(files, source_paths, reading, progress, shows)
     known.drafts = found.paths
     known.left_out = {name for name in found.paths if not shows(name)}
@@ -212,6 +223,29 @@ def _read(
         _list(Correction, files.optional("corrections.yaml"), reading),
         found,
     ).apart(found.only(known.left_out))
+
+
+def _read_listed(
+    files: Contents, source_paths: Iterable[str], reading: Reading
+) -> tuple[tuple[Person, ...], tuple[Measure, ...], tuple[Question, ...], tuple[Event, ...], tuple[Term, ...]]:
+    """What is listed once for all sources, from now on known by its id."""
+    people = _records(Person, files.listed("people.yaml"), reading)
+    measures = _records(Measure, files.listed("measures.yaml"), reading)
+    # A source can be referred to from its own file and from those before it, so its id is known before it is read.
+    reading.known[Source] = _known_sources(files, source_paths)
+    questions = _records(Question, files.optional("questions.yaml"), reading)
+    events = _records(Event, files.optional("timeline.yaml"), reading)
+    return people, measures, questions, events, _records(Term, files.optional("glossary.yaml"), reading)
+
+
+def _known_sources(files: Contents, source_paths: Iterable[str]) -> Known:
+    """What can be said of the sources before any is read."""
+    ids = files.kept.equal(("ids",), (tuple(source_paths), frozenset(files.misnamed), files.has_sources))
+    known = files.kept.make(
+        ("sources",), (ids,), lambda: Known(dict.fromkeys(ids[0], True), set(ids[1]), complete=ids[2])
+    )
+    known.drafts, known.left_out = {}, ()
+    return known
 
 
 # --- sources, several at a time ---------------------------------------------------------------------------------------
@@ -239,7 +273,7 @@ def _sources(
 
         return _some_sources(files, {name: paths[name] for name in share(names, number, parts)}, reading, tell, shows)
 
-    parts = processors() if len(names) >= MANY and files.parsed is None else 1
+    parts = processors() if len(names) >= MANY and files.kept.once else 1
     shared = [record for known in reading.known.values() for record in known.records.values()]
     found = in_parts(some, parts, shared)
     for part in found:
@@ -328,6 +362,13 @@ def _one(record: type[R], value: Value | None, reading: Reading) -> R | None:
 
 def _records(record: type[R], value: Value | None, reading: Reading) -> tuple[R, ...]:
     """A file that is a list of records, each of which can be referred to from now on."""
+    of = (value, *reading.known.values())
+    made = reading.kept.make(("records", record), of, lambda: _list_known(record, value, reading), reading.problems)
+    found, reading.known[record] = made
+    return found
+
+
+def _list_known(record: type[R], value: Value | None, reading: Reading) -> tuple[tuple[R, ...], Known]:
     known = reading.known[record] = Known(complete=isinstance(value, List))
     found = _list(record, value, reading)
     duplicates(found, reading, record.called)
@@ -338,7 +379,7 @@ def _records(record: type[R], value: Value | None, reading: Reading) -> tuple[R,
             known.taken |= {str(written), slug(written)}
         else:
             known.complete = False
-    return found
+    return found, known
 
 
 def _list(record: type[R], value: Value | None, reading: Reading) -> tuple[R, ...]:
@@ -353,10 +394,11 @@ def _list(record: type[R], value: Value | None, reading: Reading) -> tuple[R, ..
 
 
 def _source(name: str, value: Value | None, reading: Reading) -> Source | None:
-    if value is None:
-        return None
-    source = read_record(Source, value, reading)
-    return None if source is None else checked_source(changed(source, id=Text(name, source.place)), reading)
+    def read() -> Source | None:
+        source = None if value is None else read_record(Source, value, reading)
+        return None if source is None else checked_source(changed(source, id=Text(name, source.place)), reading)
+
+    return reading.kept.make(("source", name), (value, *reading.known.values()), read, reading.problems)
 
 
 def all_prose(records: Iterable[Record]) -> Iterator[Prose]:

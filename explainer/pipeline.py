@@ -15,10 +15,10 @@ from explainer.exports import export_files
 from explainer.faces import read_faces
 from explainer.files import Folder
 from explainer.findings import Findings, findings
-from explainer.links import broken_links, dangling_links
+from explainer.links import NOWHERE, Sound, broken_links, dangling_links
 from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
-from explainer.pages import Page, all_pages, site_view
+from explainer.pages import Desk, Page, SiteView, pages_from, site_view
 from explainer.pages.cards import card_pages
 from explainer.parallel import in_parts, processors, share
 from explainer.problems import ContentError, Place, Problem, as_told, counted
@@ -27,6 +27,7 @@ from explainer.render import Layouts, file_name
 from explainer.yamltext import Text
 
 MANY = 100  # pages; to set fewer takes no longer than to start another process
+NO_EXPORTS: Mapping[str, bytes] = {}
 
 
 class Drawing(Struct, frozen=True):
@@ -41,13 +42,14 @@ class Drawing(Struct, frozen=True):
 
 class Built(Struct, frozen=True):
     """A site: its files by name, what it is made of in words, and that itself with the addresses it was given, and the
-    pictures that are to be drawn."""
+    pictures that are to be drawn. Files for programs may stand apart, to be made for whoever asks."""
 
     files: dict[str, bytes]
     summary: str
     found: Findings
     addresses: Addresses
     drawings: tuple[Drawing, ...]
+    exports: Mapping[str, bytes] = NO_EXPORTS
 
     @property
     def content(self) -> Content:
@@ -86,49 +88,71 @@ def set_site(
     progress: Progress = lambda stage, done, total: None,
 ) -> Built:
     """The second half of it: content, and the texts of its files for reports, -> the files of a site."""
+    laid = lay_out(content, layouts, base_url)
+    return proofread(laid, _set(laid, layouts, progress), texts, layouts)
+
+
+class Laid(Struct, frozen=True):
+    """A site laid out: what each of its pages and pictures will be set from."""
+
+    desk: Desk
+    site: SiteView
+    pages: tuple[Page, ...]
+    cards: tuple[Page, ...]
+
+
+def lay_out(content: Content, layouts: Layouts, base_url: str | None) -> Laid:
+    """Compare what the sources say, and make of it what layouts are given."""
     base = read_base(base_url or content.site.url)
     assert base is not None, "load checks the site's address, and the caller its own"
     found = findings(content)
-    addresses = base.knowing(found.lists.later)
-    pages = all_pages(found, addresses)
+    desk = Desk(found, base.knowing(found.lists.later))
+    pages = pages_from(desk)
     cards = card_pages(pages, content.site.title, read_faces(layouts.folder, layouts.shown))
-    files = _set(found, pages, cards, addresses, layouts, progress)
+    return Laid(desk, site_view(found, desk.addresses), pages, cards)
+
+
+def proofread(
+    laid: Laid,
+    files: dict[str, bytes],
+    texts: Mapping[str, str],
+    layouts: Layouts,
+    exports: Mapping[str, bytes] = NO_EXPORTS,
+    sound: Sound = NOWHERE,
+) -> Built:
+    """The site of what was set, pictures set apart; raises ContentError with every link that leads nowhere.
+
+    `exports` are those that are not among the files, and `sound` is an earlier site whose links were all well."""
+    found, addresses = laid.desk.found, laid.desk.addresses
     drawings = tuple(
         Drawing(name, files.pop(name).decode(), card.layout, card.name, card.place)
-        for name, card in ((file_name(card.path), card) for card in cards)
+        for name, card in ((file_name(card.path), card) for card in laid.cards)
     )
     files.update(read_assets(layouts.folder, layouts.shown))
-    problems = as_told(dangling_links(all_prose(content.records), files, addresses))
-    later = {drawing.name for drawing in drawings}
-    problems = problems or as_told(broken_links(pages, files, later, addresses, layouts.shown))
+    problems = as_told(dangling_links(all_prose(found.content.records), files, exports, addresses))
+    later = {*exports, *(drawing.name for drawing in drawings)}
+    problems = problems or as_told(broken_links(laid.pages, files, later, addresses, layouts.shown, sound))
     if problems:
         raise ContentError(problems, texts)
-    return Built(files, _summary(content, len(pages)), found, addresses, drawings)
+    return Built(files, _summary(found.content, len(laid.pages)), found, addresses, drawings, exports)
 
 
-def _set(
-    found: Findings,
-    pages: tuple[Page, ...],
-    cards: tuple[Page, ...],
-    addresses: Addresses,
-    layouts: Layouts,
-    progress: Progress,
-) -> dict[str, bytes]:
+def _set(laid: Laid, layouts: Layouts, progress: Progress) -> dict[str, bytes]:
     """The pages, their pictures and the files for programs; where there are many, as many at a time as there are
     processors. Raises ContentError with every problem of the layouts."""
-    work, site = (*pages, *cards), site_view(found, addresses)
+    work = (*laid.pages, *laid.cards)
 
     def some(number: int, parts: int) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
         files: dict[str, bytes] = {}
         try:
-            for done, (name, data) in enumerate(layouts.render(share(work, number, parts), site), 1):
+            for done, (name, data) in enumerate(layouts.render(share(work, number, parts), laid.site), 1):
                 files[name] = data
                 if number == 0:  # the others are as far
                     progress("Setting pages", min(done * parts, len(work)), len(work))
         except ContentError as error:
             return files, error.problems
         if number == parts - 1:
-            files.update(export_files(found, pages, addresses))
+            files.update(export_files(laid.desk.found, laid.pages, laid.desk.addresses))
         return files, ()
 
     made = in_parts(some, processors() if len(work) >= MANY else 1)

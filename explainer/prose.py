@@ -20,6 +20,7 @@ from explainer.english import CALENDAR, INSIDE, OPENERS, WORD
 from explainer.evidence.items import Kind, items_of
 from explainer.evidence.numbers import names_day, numbers_in
 from explainer.evidence.words import fold, printed
+from explainer.kept import NOTHING, Kept
 from explainer.lexicon import Lexicon
 from explainer.model import Content, Explainer, Paragraph, Person, Prose, Source, Target
 from explainer.parallel import in_parts, processors, share
@@ -35,9 +36,9 @@ _YEAR = re.compile(r"\d{4}\Z")
 _OWN = re.compile(r"['’]s\Z")
 
 
-def prose_problems(content: Content) -> Iterator[Problem]:
+def prose_problems(content: Content, kept: Kept = NOTHING) -> Iterator[Problem]:
     """Every problem in the story, in what sources say in our words, in the timeline and in the glossary."""
-    known = _Known(content)
+    known = known_to(content, kept)
     for prose in _story(content.explainer):
         for paragraph in prose.paragraphs:
             if not paragraph.targets and not paragraph.ours:
@@ -46,9 +47,9 @@ def prose_problems(content: Content) -> Iterator[Problem]:
             yield from known.problems(paragraph, [], strangers=True)
 
     def some(number: int, parts: int) -> list[Problem]:
-        return [found for source in share(content.sources, number, parts) for found in known.in_source(source)]
+        return [found for source in share(content.sources, number, parts) for found in known.kept_of(source, kept)]
 
-    for found in in_parts(some, processors() if len(content.sources) >= MANY else 1):
+    for found in in_parts(some, processors() if len(content.sources) >= MANY and kept.once else 1):
         yield from found
     for event in content.events:
         own = Target("event", "", str(event.id), event.place)
@@ -57,6 +58,12 @@ def prose_problems(content: Content) -> Iterator[Problem]:
     for term in content.terms:
         for paragraph in term.definition.paragraphs if term.reference is None else ():
             yield from known.problems(paragraph, [], strangers=False)
+
+
+def _paragraphs(source: Source) -> Iterator[Paragraph]:
+    """All that is said in our own words of a source, but for notes and how its date was worked out."""
+    gists = (position.gist for position in source.positions if position.gist is not None)
+    return (paragraph for prose in (source.summary, *source.key_points, *gists) for paragraph in prose.paragraphs)
 
 
 def _story(explainer: Explainer) -> Iterator[Prose]:
@@ -79,10 +86,15 @@ class _Held(Struct):
     open: bool = False  # an event of the public record may name anybody of ours
 
 
-class _Known:
+def known_to(content: Content, kept: Kept = NOTHING) -> Known:
+    """What all prose may draw on."""
+    return kept.make(("known",), (content.sources,), lambda: Known(content, kept))
+
+
+class Known:
     """The names and records that prose may draw on."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, kept: Kept = NOTHING) -> None:
         self.sources = {str(source.id): source for source in content.sources}
         self.events = {str(event.id): event for event in content.events}
         self.telling = _telling(content.sources)
@@ -91,16 +103,24 @@ class _Known:
         self.named = {str(source.id): _named_in(source) for source in content.sources}
         self.items = {("figure", str(s.id), str(f.id)): f.as_printed for s in content.sources for f in s.figures}
         self.items |= {("quote", str(s.id), str(q.id)): q.exact for s in content.sources for q in s.quotes}
-        self.bearers = _bearers(content.people, content.sources)
-        self.names = Lexicon(self.bearers)
-        self.terms = Lexicon(_labels(content), case=False)
+        self.bearers = kept.equal(("bearers",), _bearers(content.people, content.sources))
+        self.names = kept.make(("names",), (self.bearers,), lambda: Lexicon(self.bearers))
+        labels = kept.equal(("labels",), _labels(content))
+        self.terms = kept.make(("labels", "lexicon"), (labels,), lambda: Lexicon(labels, case=False))
+
+    def kept_of(self, source: Source, kept: Kept) -> Iterable[Problem]:
+        """What is found in a source; nothing, if nothing was and all that its prose may draw on is as it was."""
+        cited = [target for paragraph in _paragraphs(source) for target in paragraph.targets]
+        if kept.once or any(target.kind == "event" for target in cited):  # which many others may tell of
+            return self.in_source(source)
+        held = (source, *(self.sources[target.source] for target in cited), self.names, self.terms)
+        clean = kept.make(("prose", source.id), held, lambda: not list(self.in_source(source)))
+        return () if clean else self.in_source(source)
 
     def in_source(self, source: Source) -> Iterator[Problem]:
         own = Target("source", str(source.id), "", source.place)
-        gists = [position.gist for position in source.positions if position.gist is not None]
-        for prose in (source.summary, *source.key_points, *gists):
-            for paragraph in prose.paragraphs:
-                yield from self.problems(paragraph, [own], strangers=True)
+        for paragraph in _paragraphs(source):
+            yield from self.problems(paragraph, [own], strangers=True)
 
     def problems(self, paragraph: Paragraph, own: Sequence[Target], *, strangers: bool) -> Iterator[Problem]:
         words = paragraph.words.replace("\n", " ")

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from explainer.dates import Date, parse_date
+from explainer.kept import NOTHING, Kept
 from explainer.markdown import MAX_PROSE, read_prose
 from explainer.model import Answer, Prose, Question, Source
 from explainer.problems import Place, Problem, did_you_mean, split_lines
@@ -64,6 +65,7 @@ class Reading(Struct):
     known: dict[type[Record], Known]
     source: str = ""  # the id of the source that is being read
     places: bool = False  # whether paragraphs say where they were written, for the preview
+    kept: Kept = NOTHING
     lines: dict[str, list[str]] = field(default_factory=dict)  # of the files looked at so far
 
     def add(self, place: Place, code: str, message: str, hint: str = "", *related: tuple[Place, str]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +58,11 @@ class _Loader(jinja2.FileSystemLoader):
 class Layouts:
     """The layouts of a folder, which reports name `shown`, as they were when each was first used.
 
-    What they are compiled to is kept in `cache`. With `remember` a page that is what it was the last time is not set
-    again: all that a layout sees is its page and the site.
+    What they are compiled to is kept in `cache`.
     """
 
-    def __init__(self, folder: Path, shown: str, cache: Cache = NOTHING_KEPT, *, remember: bool = False) -> None:
+    def __init__(self, folder: Path, shown: str, cache: Cache = NOTHING_KEPT) -> None:
         self.folder, self.shown = folder, shown
-        self._known: dict[str, tuple[bytes, bytes]] | None = {} if remember else None  # of each path: digest, page
         self.environment = Environment(
             loader=_Loader(folder),
             undefined=_Eager,
@@ -80,10 +77,9 @@ class Layouts:
     def render(self, pages: Iterable[Page], site: SiteView) -> Iterator[tuple[str, bytes]]:
         """(file name in the site, bytes) for each page, in order; raises ContentError when all have been tried."""
         problems: list[Problem] = []
-        frame = repr(site) if self._known is not None else ""
         for page in pages:
             try:
-                data = self._set(page, site, frame)
+                data = self._html(page, site)
             except Exception as error:
                 problems.append(self._problem(error, page))
             else:
@@ -97,16 +93,6 @@ class Layouts:
         for found in problems:
             first.setdefault((found.place.path, found.place.line, found.message), found)
         return ContentError(first.values(), self._texts(first.values()))
-
-    def _set(self, page: Page, site: SiteView, frame: str) -> bytes:
-        """A page as HTML. `frame` is the site in letters, which like a view's tell text from Markup and 1 from True."""
-        if self._known is None:
-            return self._html(page, site)
-        digest = blake2b("\n".join((frame, page.layout, repr(page.view))).encode("utf-8", "surrogatepass")).digest()
-        known = self._known.get(page.path)
-        if known is None or known[0] != digest:
-            known = self._known[page.path] = digest, self._html(page, site)
-        return known[1]
 
     def _html(self, page: Page, site: SiteView) -> bytes:
         return self.environment.get_template(page.layout).render(site=site, page=page.view).encode("utf-8")

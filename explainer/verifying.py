@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,11 +19,13 @@ from explainer.evidence.coverage import coverage
 from explainer.evidence.holding import AGAIN, Hold, lock_problems
 from explainer.evidence.items import items_of
 from explainer.evidence.matching import match_items
+from explainer.evidence.overlaps import Copies
 from explainer.evidence.reports import change_words, coverage_lines, coverage_problems, report_lines, total_words
 from explainer.evidence.texts import Document, read_document
 from explainer.evidence.verify import verify_content
 from explainer.evidence.words import NORMALISER, printed
 from explainer.files import Folder, read_plain
+from explainer.kept import NOTHING, Kept
 from explainer.load import load_content, load_lists
 from explainer.lock import NAME, Lock, read_lock, write_lock
 from explainer.model import Content, Source
@@ -83,18 +86,20 @@ class Proved(Struct, frozen=True):
     problems: tuple[Problem, ...]
     change: str  # how the written lock would change, in words; empty where it would not
     missing: int  # sources whose texts are not at hand, which stand as they were verified
+    copies: Copies  # what finds words of the texts in our own
 
 
-def prove(content: Content, lock_path: str, texts: Path, today: str) -> Proved:
-    """Look up everything and write nothing. `lock_path` is what reports call the lock, `today` an ISO date."""
+def prove(content: Content, lock_path: str, texts: Path, today: str, kept: Kept = NOTHING) -> Proved:
+    """Look up everything and write nothing. `lock_path` is what reports call the lock, `today` an ISO date. What is the
+    same as in an earlier call with the same `kept` is not looked up again."""
     problems: list[Problem] = []
-    documents = load_documents(texts, content, problems)
+    documents = load_documents(texts, content, problems, kept)
     problems = [problem for problem in problems if problem.code != "no-text"]
-    done = verify_content(content, documents, content.lock, today)
+    done = verify_content(content, documents, content.lock, today, kept)
     elsewhere = [source for source in content.sources if source.id not in documents]
     problems += (*done.problems, *lock_problems(elsewhere, done.lock, Hold.DRAFT, lock_path))
     change = change_words(content.lock, done)
-    return Proved(replace(content, lock=done.lock), in_order(problems), change, len(elsewhere))
+    return Proved(replace(content, lock=done.lock), in_order(problems), change, len(elsewhere), done.copies)
 
 
 def _is_read(text: str) -> bool:
@@ -156,12 +161,16 @@ class TextError(Exception):
         self.message, self.hint = message, hint
 
 
-def load_documents(folder: Path, content: Content, problems: list[Problem]) -> dict[str, Document]:
+def load_documents(
+    folder: Path, content: Content, problems: list[Problem], kept: Kept = NOTHING
+) -> dict[str, Document]:
     """The documents of the sources whose texts are in a folder; adds a problem for each that cannot be read there."""
     found = {}
     for source in content.sources:
         try:
-            found[str(source.id)] = read_document(source.text, read_text(folder / source.text))
+            text = kept.equal(("private text", source.id), read_text(folder / source.text))
+            document = kept.make(("document", source.id), (text,), partial(read_document, source.text, text))
+            found[str(source.id)] = document
         except FileNotFoundError:
             problems.append(_not_at_hand(source, content.lock))
         except TextError as error:

@@ -13,7 +13,7 @@ import pytest
 from explainer.evidence.holding import Hold
 from explainer.evidence.reports import change_words, report_lines, total_words
 from explainer.evidence.texts import Document, read_document
-from explainer.evidence.verify import Verification, copy_problems, own_texts, verify_content
+from explainer.evidence.verify import Verification, copies_from, copy_problems, own_texts, verify_content
 from explainer.files import Folder
 from explainer.load import load_content
 from explainer.lock import NAME, Lock, read_lock
@@ -452,7 +452,7 @@ def test_every_typed_text_is_looked_at_but_for_quotations(project: Project) -> N
     typed = {str(text) for source in content.sources for text in own_texts(source)}
     assert {"up to £1.2 billion", "Ana Ruiz", "transport minister", "The price is capped.", "gazette.txt"} <= typed
     assert "not a penny more" not in typed
-    assert list(copy_problems(content, {})) == []
+    assert list(copy_problems(content, copies_from(content, {}))) == []
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from lxml import etree
 from explainer.addresses import Addresses
 from explainer.evidence.holding import Hold
 from explainer.evidence.words import needle
-from explainer.exports import COLUMNS, export_files
+from explainer.exports import COLUMNS, Exports, export_files
 from explainer.findings import findings
 from explainer.load import load_content
 from explainer.pages import all_pages
@@ -28,6 +28,18 @@ Project = Callable[..., Path]
 def exported(root: Path) -> dict[str, bytes]:
     content, _ = load_content(root / "content", "content", hold=Hold.NOTHING)
     return dict(export_files(findings(content), all_pages(findings(content), BASE), BASE))
+
+
+def test_the_files_for_programs_are_known_before_they_are_made(project: Project) -> None:
+    root = project()
+    for updated in ("", "updated: 2026-01-31\n"):  # with which there are feeds
+        with (root / "content/site.yaml").open("a", encoding="utf-8") as file:
+            file.write(updated)
+        content, _ = load_content(root / "content", "content", hold=Hold.NOTHING)
+        made = exported(root)
+        exports = Exports(content, made.items)
+        assert set(exports) == set(made) and ("updates.xml" in made) == bool(updated)
+        assert dict(exports) == made and "index.html" not in exports
 
 
 def rows(files: dict[str, bytes], name: str) -> list[dict[str, Any]]:

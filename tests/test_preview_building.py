@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from explainer.files import Folder
-from explainer.pipeline import build_site
+from explainer.load import all_prose
+from explainer.pipeline import Built, build_site
 from explainer.preview.building import Attempt, Wanted, Workshop
 from explainer.preview.inputs import Inputs
 from explainer.preview.report import report_of
@@ -55,6 +56,11 @@ def rewrite(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
+def files_of(found: Attempt) -> dict[str, bytes]:
+    """All that can be asked for; nothing where there is no site."""
+    return {**found.built.files, **found.built.exports} if found.built else {}
+
+
 def page(found: Attempt, name: str) -> str:
     assert found.built
     return found.built.files[name].decode()
@@ -75,7 +81,7 @@ def test_every_byte_but_the_preview_s_own_is_published(content: Path, texts: Pat
     published = build_site(Folder(content, "content"), LAYOUTS).files
     found = Workshop(wanted(content, tmp_path / texts)).attempt((), lambda: None)
     assert found.built and not found.notes
-    assert {name: re.sub(rb"<!--place [^>]*-->", b"", data) for name, data in found.built.files.items()} == published
+    assert {name: re.sub(rb"<!--place [^>]*-->", b"", data) for name, data in files_of(found).items()} == published
     assert not [name for name, data in published.items() if re.search(OURS, data)]
     shown = after(Shown(), found, "/home/me")
     for name in found.built.files:
@@ -132,9 +138,83 @@ def test_each_build_is_what_a_first_build_would_be(root: Path) -> None:
         edit(root)
         again = workshop.attempt(inputs.changed(), lambda: None)
         first = Workshop(aim).attempt((), lambda: None)
-        assert (again.built and again.built.files) == (first.built and first.built.files), name
+        assert files_of(again) == files_of(first), name
         assert codes(again) == codes(first), name
         assert again.told == first.told, name
+
+
+# --- in other words ---------------------------------------------------------------------------------------------------
+
+WORD = re.compile(r"(?<![\w@/#])[a-z]{4,}(?![\w/:-])")  # one that can be changed and breaks nothing around it
+
+
+@pytest.mark.parametrize("site", [ROOT, HARBOUR], ids=["the real content", "harbour"])
+def test_whatever_is_said_in_other_words_is_as_in_a_first_build(site: Path, tmp_path: Path) -> None:
+    for part in ("content", "texts"):
+        shutil.copytree(site / part if (site / part).is_dir() else HARBOUR / part, tmp_path / part)
+    aim = wanted(tmp_path / "content", tmp_path / "texts" if site == HARBOUR else tmp_path / "none")
+    workshop = Workshop(aim)
+    content = _built(workshop.attempt((), lambda: None)).content
+    for source in content.sources:
+        path = tmp_path / source.place.path
+        before = workshop.last.set
+        for prose in all_prose([source]):
+            rows = path.read_text("utf-8").splitlines(keepends=True)
+            number = prose.text.place.line - 1
+            rows[number] = WORD.sub(lambda found: f"{found[0]}zz", rows[number], count=1)
+            path.write_text("".join(rows), "utf-8")
+            again = workshop.attempt([str(path)], lambda: None)
+            assert before and again.set and again.set.laid.desk is before.laid.desk, "all was made anew"
+        first = Workshop(aim).attempt((), lambda: None)
+        assert files_of(again) == files_of(first)
+        assert first.set and again.set
+        assert (again.set.places, again.set.drafts) == (first.set.places, first.set.drafts)
+        assert again.told == first.told
+
+
+def _built(found: Attempt) -> Built:
+    assert found.built, found.wrong
+    return found.built
+
+
+WRONG_WORDS = {
+    "a number that no record holds": ("The price is capped.", "The price is capped at 900.", "number"),
+    "a person whom it does not name": ("The price is capped.", "The price is capped, says Zyx Fox.", "person"),
+    "a stranger": ("The price is capped.", "Capped, says Nina Unknown Person.", "person"),
+    "a quotation of nobody": ("The price is capped.", "The price is “capped”.", "quotation"),
+    "a citation without its brackets": ("The price is capped.", "The price is capped @gazette.", "citation"),
+    "a place that is none": ("The price is capped.", "The price is [capped](/people/#nobody).", "unknown-reference"),
+    "a citation of nothing": ("The price is capped.", "The price is capped [@nobody].", "unknown-reference"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "code"), WRONG_WORDS.values(), ids=WRONG_WORDS)
+def test_what_is_wrong_with_other_words_is_told(old: str, new: str, code: str, root: Path) -> None:
+    workshop = Workshop(wanted(root / "content", root / "texts"))
+    workshop.attempt((), lambda: None)
+    rewrite(root / GAZETTE, old, new)
+    found = workshop.attempt([str(root / GAZETTE)], lambda: None)
+    assert codes(found) == [(code, GAZETTE)]
+    rewrite(root / GAZETTE, new, old)
+    assert codes(workshop.attempt([str(root / GAZETTE)], lambda: None)) == []
+
+
+def test_words_of_a_private_text_are_not_let_in_as_other_words_of_ours(root: Path) -> None:
+    words = "and the ferry goes on as it always has for those who cannot wait"
+    with (root / "texts/gazette.txt").open("a", encoding="utf-8") as file:
+        file.write(f"\n\n{words}.\n")
+    workshop = Workshop(wanted(root / "content", root / "texts"))
+    assert codes(workshop.attempt((), lambda: None)) == []
+    rewrite(root / GAZETTE, "The price is capped.", words)
+    assert codes(workshop.attempt([str(root / GAZETTE)], lambda: None)) == [("copied-words", GAZETTE)]
+
+
+def test_another_file_of_the_same_name_is_no_other_version_of_a_source(root: Path) -> None:
+    workshop = Workshop(wanted(root / "content", root / "texts"))
+    workshop.attempt((), lambda: None)
+    other = root / "content/sources/gazette.yml"
+    other.write_text("", "utf-8")
+    assert codes(workshop.attempt([str(other)], lambda: None)) == [("unknown-file", "content/sources/gazette.yml")]
 
 
 # --- what the texts say now -------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, field, structs
@@ -19,6 +20,7 @@ from explainer.evidence.origins import origin_problems
 from explainer.evidence.overlaps import COPIED, Copies, shared_runs
 from explainer.evidence.texts import Document, Span
 from explainer.evidence.words import NORMALISER, digest, fold, plain_words, printed
+from explainer.kept import NOTHING, Kept
 from explainer.lock import How, Lock, LockedItem, LockedText, Overlap
 from explainer.model import Content, Event, Measure, Person, Prose, Question, Quote, Source, Term
 from explainer.problems import Problem
@@ -48,13 +50,17 @@ class Verification(Struct, frozen=True):
     lock: Lock
     problems: tuple[Problem, ...]
     reports: tuple[SourceReport, ...]
+    copies: Copies  # what finds words of the texts in our own
 
 
-def verify_content(content: Content, documents: Mapping[str, Document], old: Lock, today: str) -> Verification:
+def verify_content(
+    content: Content, documents: Mapping[str, Document], old: Lock, today: str, kept: Kept = NOTHING
+) -> Verification:
     """Look up every item of every source whose document is at hand.
 
     `documents` are by source. Where one is missing, what the lock has of its source stays, and the report says that it
     was not checked; the problem is for whoever could not read the text. `today` is an ISO date.
+    What is the same as in an earlier call with the same `kept` is not looked up again.
     """
     known = old if old.normaliser == NORMALISER else Lock(NORMALISER)
     problems: list[Problem] = []
@@ -62,18 +68,38 @@ def verify_content(content: Content, documents: Mapping[str, Document], old: Loc
     texts: dict[str, LockedText] = {}
     items: dict[str, dict[str, LockedItem]] = {}
     for source in content.sources:
-        text, before = known.texts.get(source.id), known.items.get(source.id, {})
-        work = _Source(source, documents.get(source.id), text, before, today)
-        reports.append(work.verify(documents))
+        report, work = _verified(source, documents, known, kept.equal(("today",), today), kept)
+        reports.append(report)
         problems += work.problems
         if work.items:
             items[str(source.id)] = work.items
         if work.locked_text:
             texts[str(source.id)] = work.locked_text
-    lock = Lock(NORMALISER, texts, items, _overlaps(texts, documents, known))
+    runs = kept.make(("overlaps",), tuple(documents.values()), lambda: shared_runs(documents))
+    lock = Lock(NORMALISER, texts, items, _overlaps(texts, documents, known, runs))
     problems += origin_problems(content.sources, lock)
-    problems += copy_problems(content, documents)
-    return Verification(lock, tuple(problems), tuple(reports))
+    copies = copies_from(content, documents, kept)
+    problems += copy_problems(content, copies, kept)
+    return Verification(lock, tuple(problems), tuple(reports), copies)
+
+
+def _verified(
+    source: Source, documents: Mapping[str, Document], known: Lock, today: str, kept: Kept
+) -> tuple[SourceReport, _Source]:
+    """What is said of a source, and what was made of it. Why words were missed may have to do with other texts, so
+    these are looked up each time."""
+    document, text = documents.get(source.id), known.texts.get(source.id)
+    before = known.items.get(source.id, _NO_ITEMS)
+
+    def verify() -> tuple[SourceReport, _Source]:
+        work = _Source(source, document, text, before, today)
+        return work.verify(documents), work
+
+    report, work = kept.make(("verified", source.id), (source, document, text, before, today), verify)
+    return verify() if work.problems else (report, work)
+
+
+_NO_ITEMS: Mapping[str, LockedItem] = {}
 
 
 # --- one source -------------------------------------------------------------------------------------------------------
@@ -199,10 +225,14 @@ def problem(item: Item, miss: Miss, why: Explanation) -> Problem:
 
 
 def _overlaps(
-    texts: Mapping[str, LockedText], documents: Mapping[str, Document], known: Lock
+    texts: Mapping[str, LockedText],
+    documents: Mapping[str, Document],
+    known: Lock,
+    shared: Mapping[tuple[str, str], tuple[int, int]],
 ) -> dict[tuple[str, str], Overlap]:
-    """What the texts at hand share; for pairs with one that is missing what was found before, or that nothing was."""
-    overlaps = {pair: Overlap(pair, runs, of) for pair, (runs, of) in shared_runs(documents).items()}
+    """What the texts at hand share, as it is given; for pairs with a missing one what was found before, or that nothing
+    was."""
+    overlaps = {pair: Overlap(pair, runs, of) for pair, (runs, of) in shared.items()}
     missing = sorted(texts.keys() - documents.keys())
     for pair in {tuple(sorted((name, other))) for name in missing for other in texts if other != name}:
         first, second = pair
@@ -214,17 +244,30 @@ def _overlaps(
     return overlaps
 
 
-def copy_problems(content: Content, documents: Mapping[str, Document]) -> Iterator[Problem]:
+def copies_from(content: Content, documents: Mapping[str, Document], kept: Kept = NOTHING) -> Copies:
+    """What finds words of some texts, but for those declared as quotations."""
+    quoted = tuple(str(quote.exact) for source in content.sources for quote in source.quotes)
+    declared, texts = kept.equal(("declared",), quoted), tuple(documents.values())
+    return kept.make(("copies",), (declared, *texts), lambda: Copies((text.printed for text in texts), declared))
+
+
+def copied_words(text: str, copies: Copies) -> Sequence[str]:
+    """The most words in a row that a text of ours copies, if they are too many."""
+    return copies.longest(_MARKUP.sub(" ", text))
+
+
+def copy_problems(content: Content, copies: Copies, kept: Kept = NOTHING) -> Iterator[Problem]:
     """Where our own words copy too many words in a row from a text."""
-    declared = [quote.exact for source in content.sources for quote in source.quotes]
-    copies = Copies((document.printed for document in documents.values()), declared)
     for record in content.records:
-        for text in own_texts(record):
-            copied = copies.longest(_MARKUP.sub(" ", text))
-            if copied:
-                message = f"{len(copied)} words in a row are copied from a text: “{' '.join(copied[:5])} …”"
-                hint = f"say it in fewer than {COPIED} of its words, or quote it under 'quotes'"
-                yield Problem(text.place, "copied-words", message, hint)
+        name = ("copied", record.place.path, record.place.line)
+        for text, copied in kept.make(name, (record, copies), partial(_copied_in, record, copies)):
+            message = f"{len(copied)} words in a row are copied from a text: “{' '.join(copied[:5])} …”"
+            hint = f"say it in fewer than {COPIED} of its words, or quote it under 'quotes'"
+            yield Problem(text.place, "copied-words", message, hint)
+
+
+def _copied_in(record: Record, copies: Copies) -> list[tuple[Text, Sequence[str]]]:
+    return [(text, copied) for text in own_texts(record) if (copied := copied_words(text, copies))]
 
 
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)")  # citations, and where links lead, which no page shows as words

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from explainer.addresses import Addresses
-from explainer.columns import COLUMNS
+from explainer.columns import COLUMNS, TABLES
 from explainer.exports.annotations import annotation_collection
 from explainer.exports.cff import citation_file
 from explainer.exports.citations import citation_files
@@ -16,9 +17,11 @@ from explainer.exports.rows import Row, data_rows, note_ids, position_ids
 from explainer.exports.tables import as_csv, as_json, as_object
 from explainer.findings import Findings
 from explainer.lock import write_lock
+from explainer.model import Content
 from explainer.pages import Page
+from explainer.pages.feeds import feeds
 
-__all__ = ["COLUMNS", "Row", "data_rows", "export_files", "note_ids", "position_ids"]
+__all__ = ["COLUMNS", "Exports", "Row", "data_rows", "export_files", "note_ids", "position_ids"]
 
 
 def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:
@@ -37,3 +40,39 @@ def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -
     yield from feed_files(found, addresses)
     yield "sitemap.xml", sitemap(pages, addresses)
     yield "robots.txt", robots(addresses)
+
+
+def export_names(content: Content) -> Iterator[str]:
+    """What they are called."""
+    for name in TABLES:
+        yield from (f"data/{name}.json", f"data/{name}.csv")
+    yield from ("datapackage.json", "data/sources.csl.json", "data/sources.bib", "CITATION.cff")
+    yield from ("data/annotations.jsonld", "data/evidence.json")
+    yield from (feed.path.removeprefix("/") for feed in feeds(content))
+    yield from ("sitemap.xml", "robots.txt")
+
+
+class Exports(Mapping[str, bytes]):
+    """The same by name for whom few of them will be asked for: all are made when the first is."""
+
+    def __init__(self, content: Content, make: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+        self.names = dict.fromkeys(export_names(content))
+        self.make = make
+
+    @cached_property
+    def made(self) -> dict[str, bytes]:
+        return dict(self.make())
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self.names:
+            raise KeyError(name)
+        return self.made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)

@@ -21,7 +21,7 @@ from explainer.pages.tables import data_page, figures_pages, quotes_pages
 from explainer.pages.timeline import glossary_pages, timeline_pages
 from explainer.pages.uses import uses_of
 
-__all__ = ["Addresses", "Page", "SiteView", "all_pages", "site_view"]
+__all__ = ["Addresses", "Desk", "Page", "SiteView", "all_pages", "pages_from", "site_view"]
 
 
 def navigation(content: Content, addresses: Addresses) -> tuple[Anchor, ...]:
@@ -85,10 +85,14 @@ def site_view(found: Findings, addresses: Addresses) -> SiteView:
 
 
 def all_pages(found: Findings, addresses: Addresses) -> tuple[Page, ...]:
-    """Every page, in the order of the sitemap. What links to a page is known when all are made."""
-    desk = Desk(found, addresses)
+    """Every page, in the order of the sitemap."""
+    return pages_from(Desk(found, addresses))
+
+
+def pages_from(desk: Desk) -> tuple[Page, ...]:
+    """The same from a desk that is kept. What links to a page is known when all are made."""
     pages = tuple(with_linked(desk, _pages(desk)))
-    desk.used = uses_of(pages, addresses)
+    desk.used, desk.showing = uses_of(pages, desk.addresses)
     return pages
 
 

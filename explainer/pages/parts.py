@@ -284,6 +284,11 @@ class Uses(Sequence[Anchor]):
     def __getitem__(self, index: Any) -> Any:
         return self.found[index]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Uses) and self.found == other.found
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __repr__(self) -> str:
         return repr(self.found)
 
@@ -297,7 +302,9 @@ class Desk:
         self.language = content.site.language.split("-")[0]
         self.checks: dict[tuple[str, str], Check] = {}  # those that were asked for
         self.repository = Repository(content.site.repository or "", content.site.branch)
+        self.pieces: dict[int, tuple[Prose, tuple[Piece, ...]]] = {}  # of prose, by its identity: the same on all pages
         self.used: Mapping[str, tuple[Anchor, ...]] | None = None  # by address; None until all pages are made
+        self.showing: dict[int, list[str]] = {}  # by the identity of pieces of prose, the paths of pages that have them
         self.origin, self.of_origin, self.held = found.origin, groups(found.origin), found.held
         self.appearances, self.lists = found.appearances, found.lists
         self.by_measure, self.by_event, self.by_term = found.by_measure, found.by_event, found.by_term
@@ -431,7 +438,10 @@ class Desk:
     # --- prose ---
 
     def prose(self, text: Prose) -> tuple[Piece, ...]:
-        return tuple(_kept_together(list(self._pieces(text))))
+        known = self.pieces.get(id(text))
+        if known is None:
+            known = self.pieces[id(text)] = text, tuple(_kept_together(list(self._pieces(text))))
+        return known[1]
 
     def _pieces(self, text: Prose) -> Iterator[Piece]:
         for piece in text.pieces:

@@ -18,10 +18,18 @@ def places_of(content: Content, addresses: Addresses) -> dict[str, Place]:
     """By address from the root of the host, fragment included: where an editor finds it."""
     found = {addresses.href(path): place for path, place in _pages(content)}
     for source in content.sources:
-        page = addresses.href(f"/sources/{source.id}/")
-        found |= {f"{page}#{fragment}": place for fragment, place in _own(content, source)}
-        found |= {addresses.href(path): place for path, place in _listed(source)}
+        found |= places_of_source(content, source, addresses)
     return found
+
+
+def places_of_source(content: Content, source: Source, addresses: Addresses) -> dict[str, Place]:
+    """Those of a source and its records."""
+    page = addresses.href(f"/sources/{source.id}/")
+    return {
+        page: source.place,
+        **{f"{page}#{fragment}": place for fragment, place in _own(content, source)},
+        **{addresses.href(path): place for path, place in _listed(source)},
+    }
 
 
 def drafts_of(content: Content, addresses: Addresses) -> frozenset[str]:
@@ -41,8 +49,6 @@ def _pages(content: Content) -> Iterator[tuple[str, Place]]:
     yield "/", content.site.at("title")
     for section in content.explainer.sections:
         yield f"/#{section.id}", section.at("heading")
-    for source in content.sources:
-        yield f"/sources/{source.id}/", source.place
     for person in content.people:
         yield f"/people/{person.id}/", person.place
     for measure in content.measures:

@@ -97,11 +97,11 @@ class Preview:
         shown = self.shown
         if not shown.site:
             return _sent(waiting_page(self.root), "html", 503)
-        answer = look_up(shown.files, shown.base, path)
+        answer = look_up(shown, shown.base, path)
         if not answer.name:
             return _said(answer)
         is_page = content_type(answer.name).startswith("text/html")
-        data = shown.page(answer.name) if is_page else shown.files[answer.name]
+        data = shown.page(answer.name) if is_page else shown.data(answer.name)
         return _sent(data, answer.name, answer.status)
 
     def _own(self, request: Request, name: str) -> Response:

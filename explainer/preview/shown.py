@@ -11,7 +11,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from explainer.preview.building import Attempt
-from explainer.preview.places import drafts_of, places_of
 from explainer.preview.report import report_of
 from explainer.preview.weave import Woven, weave
 
@@ -22,10 +21,19 @@ class Shown(Struct, frozen=True):
     build: int = 0
     site: int = 0
     files: Mapping[str, bytes] = field(default_factory=dict)
+    exports: Mapping[str, bytes] = field(default_factory=dict)  # those for programs
     base: str = "/"
     woven: Woven = field(default_factory=lambda: Woven(0, {}))
     report: Mapping[str, Any] = field(default_factory=dict)
     sent: dict[str, bytes] = field(default_factory=dict)  # pages as they were sent, by the file's name
+
+    def __contains__(self, name: object) -> bool:
+        """Whether the site has a file of that name."""
+        return name in self.files or name in self.exports
+
+    def data(self, name: str) -> bytes:
+        """A file that is no page."""
+        return self.files[name] if name in self.files else self.exports[name]
 
     def page(self, name: str) -> bytes:
         """A page with what is the preview's own."""
@@ -48,14 +56,13 @@ def after(before: Shown, attempt: Attempt, root: str) -> Shown:
     """What to show after a build. Where there is no site the pages stay, under what is wrong; where only stylesheets
     changed, the pages are still those that were shown."""
     report, number = report_of(attempt, pages=before.site > 0), before.build + 1
-    built = attempt.built
-    if built is None:
+    if attempt.set is None:
         return replace(before, build=number, report=report)
-    addresses = built.addresses
-    woven = Woven(before.site, places_of(built.content, addresses), drafts_of(built.content, addresses), root)
+    built = attempt.set.built
+    woven = Woven(before.site, attempt.set.places, attempt.set.drafts, root)
     if not before.site or woven != before.woven or _pages(before.files) != _pages(built.files):
         woven = replace(woven, site=number)
-    return Shown(number, woven.site, built.files, addresses.href("/"), woven, report)
+    return Shown(number, woven.site, built.files, built.exports, built.addresses.href("/"), woven, report)
 
 
 def _pages(files: Mapping[str, bytes]) -> dict[str, bytes]:

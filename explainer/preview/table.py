@@ -7,7 +7,7 @@ machine: only GET and HEAD, only for hosts it was started for, no listing, nothi
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Container
 from urllib.parse import quote, unquote_to_bytes
 
 from msgspec import Struct
@@ -128,7 +128,7 @@ def path_of(target: bytes) -> str:
         return ""
 
 
-def look_up(files: Mapping[str, bytes], base: str, path: str) -> Answer:
+def look_up(files: Container[str], base: str, path: str) -> Answer:
     """The file for a path. `base` is the path of the site's own root, with a slash at both ends."""
     if path == "/" != base or (path and f"{path}/" == base):
         return Answer(302, location=base)

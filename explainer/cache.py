@@ -23,6 +23,10 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
 
+    def is_new(self) -> bool:
+        """Whether nothing can have been kept yet, but will be."""
+        return self.folder is not None and not self.folder.exists()
+
     def read(self, key: str) -> bytes | None:
         """What was written under a key, or None."""
         if self.folder is None:

@@ -1,7 +1,8 @@
 """Work that falls into parts -> the result of each, made in as many processes as there are processors to use.
 
 The other processes are forks of this one, so what is worked on need not be sent to them; only results are. Where a
-process cannot be forked, or ends without a result, whatever the reason, its part is worked on here.
+process cannot be forked, or ends without a result, whatever the reason, its part is worked on here. Work of which only
+files are wanted may be done `beside` other work.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import BufferedReader, BufferedWriter
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -50,6 +51,21 @@ def in_parts(work: Callable[[int, int], T], parts: int, shared: Sequence[Any] = 
             other.end()
 
 
+@contextmanager
+def beside(work: Callable[[], object]) -> Iterator[None]:
+    """While something is done here, another process does what may save this one some work, and is waited for. Where
+    there is no processor for it, or it fails, nothing is done."""
+    process = 0
+    if processors() > 1:
+        with suppress(OSError):
+            process = _fork(work)
+    try:
+        yield
+    finally:
+        if process:
+            os.waitpid(process, 0)
+
+
 class _Other(Generic[T]):
     """A process that works on a part; without one, the part is left for later."""
 
@@ -58,13 +74,8 @@ class _Other(Generic[T]):
         self.process = self.pipe = -1
         with suppress(OSError):
             self.pipe, write = os.pipe()
-            sys.stdout.flush()  # or both would write what waits there
-            sys.stderr.flush()
-            gc.freeze()  # a collection would touch, and thereby copy, what both share
             try:
-                self.process = os.fork()
-                if self.process == 0:
-                    _work(lambda: work(number, parts), shared, write)
+                self.process = _fork(lambda: _send(work(number, parts), shared, write))
             finally:
                 os.close(write)
 
@@ -87,18 +98,30 @@ class _Other(Generic[T]):
             os.waitpid(self.process, 0)
 
 
-def _work(work: Callable[[], Any], shared: Sequence[Any], write: int) -> NoReturn:
-    """The life of another process. What goes wrong in it is told by its silence, and will go wrong here."""
+def _fork(work: Callable[[], object]) -> int:
+    """Another process, which does some work and ends. What goes wrong in it is told by its silence, and will go wrong
+    here. Raises OSError."""
+    sys.stdout.flush()  # or both would write what waits there
+    sys.stderr.flush()
+    gc.freeze()  # a collection would touch, and thereby copy, what both share
+    process = os.fork()
+    if process:
+        return process
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # of an interrupted build this one tells
-        with open(write, "wb", closefd=False) as file:
-            _Pickler(file, shared).dump(work())
-            file.write(_WHOLE)
+        work()
     finally:
         os._exit(0)  # at once: to clean up is not its task
 
 
 # --- what is sent -----------------------------------------------------------------------------------------------------
+
+
+def _send(made: Any, shared: Sequence[Any], write: int) -> None:
+    """Write a result into a pipe."""
+    with open(write, "wb", closefd=False) as file:
+        _Pickler(file, shared).dump(made)
+        file.write(_WHOLE)
 
 
 def _shared(number: int) -> NoReturn:

@@ -7,23 +7,20 @@ problem of the layout, reported with the record that was being set.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import jinja2
 
 from explainer.cache import NOTHING_KEPT, Cache
 from explainer.files import read_plain
 from explainer.pages import Page, SiteView
-from explainer.pages.parts import NotText
 from explainer.problems import ContentError, Place, Problem, did_you_mean
-from explainer.setting import Compiled, Environment
+from explainer.setting import environment_of
 
 MAX_SHOWN = 1_000_000  # bytes of a layout, for showing a line of it
 _LAYOUT_MISTAKES = (
     jinja2.TemplateError,
-    NotText,
     RecursionError,
     TypeError,
     AttributeError,
@@ -31,28 +28,6 @@ _LAYOUT_MISTAKES = (
     ValueError,
     ArithmeticError,
 )
-
-
-class _Eager(jinja2.StrictUndefined):
-    """An undefined name is an error where it is written, not where a macro it was handed to first uses it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._fail_with_undefined_error()
-
-
-class _Loader(jinja2.FileSystemLoader):
-    """Layouts by their names; one that cannot be read has a mistake in its first line."""
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        try:
-            return super().get_source(environment, template)
-        except jinja2.TemplateNotFound:
-            raise
-        except UnicodeDecodeError:
-            raise jinja2.TemplateSyntaxError("it is not UTF-8", 1, template) from None
-        except OSError as error:
-            raise jinja2.TemplateSyntaxError(error.strerror or "", 1, template) from None
 
 
 class Layouts:
@@ -63,16 +38,7 @@ class Layouts:
 
     def __init__(self, folder: Path, shown: str, cache: Cache = NOTHING_KEPT) -> None:
         self.folder, self.shown = folder, shown
-        self.environment = Environment(
-            loader=_Loader(folder),
-            undefined=_Eager,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            bytecode_cache=Compiled(cache),
-        )
+        self.environment = environment_of(folder, cache)
 
     def render(self, pages: Iterable[Page], site: SiteView) -> Iterator[tuple[str, bytes]]:
         """(file name in the site, bytes) for each page, in order; raises ContentError when all have been tried."""

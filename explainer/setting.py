@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -22,27 +24,25 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from explainer.cache import Cache, key_of, stamp_of
-from explainer.pages.parts import NotText
-from explainer.yamltext import Text
 
 _MARKED = re.compile("[&<>'\"]").search
 
 
 def as_text(value: Any) -> str:
-    """What a layout prints, escaped. Raises NotText for what is none; True and False are none either."""
+    """What a layout prints, escaped. Raises TypeError for what is none; True and False are none either."""
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
-    if kind is str or kind is Text:
+    if isinstance(value, str):
         return escape(value) if _MARKED(value) else value
     if kind is int:
         return str(value)
-    if isinstance(value, (str, Decimal)):
+    if isinstance(value, Decimal):
         return escape(value)
     if kind is jinja2.Undefined:  # what Jinja makes of an inline if without else; a missing name is an error at once
         return ""
     shown = "nothing (None)" if value is None else f"a {'type' if isinstance(value, type) else kind.__name__}"
-    raise NotText(f"it prints {shown}, which is no text")
+    raise TypeError(f"it prints {shown}, which is no text")
 
 
 class Compiler(CodeGenerator):
@@ -121,3 +121,48 @@ class Environment(jinja2.Environment):
     code_generator_class = Compiler
     macro = staticmethod(macro)
     as_text: Callable[[Any], str] = staticmethod(as_text)
+
+
+class _Eager(jinja2.StrictUndefined):
+    """An undefined name is an error where it is written, not where a macro it was handed to first uses it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fail_with_undefined_error()
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Layouts by their names; one that cannot be read has a mistake in its first line."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except jinja2.TemplateNotFound:
+            raise
+        except UnicodeDecodeError:
+            raise jinja2.TemplateSyntaxError("it is not UTF-8", 1, template) from None
+        except OSError as error:
+            raise jinja2.TemplateSyntaxError(error.strerror or "", 1, template) from None
+
+
+def environment_of(folder: Path, cache: Cache) -> Environment:
+    """What sets the layouts of a folder, each as it was when it was first used."""
+    return Environment(
+        loader=_Loader(folder),
+        undefined=_Eager,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=Compiled(cache),
+    )
+
+
+def compile_all(folder: Path, cache: Cache) -> None:
+    """Keep what each layout is compiled to. The longest come first, for they are used by many pages; of one that cannot
+    be compiled is told when a page is set."""
+    environment = environment_of(folder, cache)
+    for path in sorted(folder.glob("*.html"), key=lambda path: -path.stat().st_size):
+        with suppress(jinja2.TemplateError):
+            environment.get_template(path.name)

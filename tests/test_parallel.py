@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from explainer.parallel import in_parts, processors
+from explainer import parallel
+from explainer.parallel import beside, in_parts, processors
 
 HERE = os.getpid()
+
+
+@pytest.fixture
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
 
 
 def squares(number: int, parts: int) -> list[int]:
@@ -90,11 +97,45 @@ def test_without_processes_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> 
     assert in_parts(lambda number, parts: (number, os.getpid()), 3) == [(0, HERE), (1, HERE), (2, HERE)]
 
 
+@pytest.mark.usefixtures("two_processors")
+def test_beside_other_work_files_are_made(tmp_path: Path) -> None:
+    with beside(lambda: (tmp_path / "made").write_text(str(os.getpid()))):
+        pass
+    assert (tmp_path / "made").read_text() != str(HERE)
+
+
+@pytest.mark.usefixtures("two_processors")
+@pytest.mark.parametrize("work", [lambda: killed(1, 1), lambda: failing(2, 1)])
+def test_what_goes_wrong_beside_other_work_is_not_told(
+    work: Callable[[], object], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with beside(work):
+        pass
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("two_processors")
+def test_what_goes_wrong_here_waits_for_what_is_done_beside_it(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="a slip"), beside((tmp_path / "made").touch):
+        failing(2, 1)
+    assert (tmp_path / "made").exists()
+
+
+def test_with_one_processor_nothing_is_done_beside_other_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(parallel, "processors", lambda: 1)
+    with beside((tmp_path / "made").touch):
+        pass
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.usefixtures("two_processors")
 def test_none_is_left_behind() -> None:
     children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
     before = set(Path("/proc/self/fd").iterdir()), children.read_text()
     in_parts(squares, 4)
     in_parts(killed, 4)
+    with beside(lambda: killed(1, 1)):
+        pass
     assert (set(Path("/proc/self/fd").iterdir()), children.read_text()) == before
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from explainer import paging
 from explainer.addresses import Addresses
+from explainer.cache import Cache
 from explainer.evidence.holding import Hold
 from explainer.evidence.words import NORMALISER
 from explainer.faces import read_faces
@@ -29,6 +30,7 @@ from explainer.pages.parts import Desk, View
 from explainer.problems import ContentError, Place, Problem
 from explainer.record import changed
 from explainer.render import Layouts, file_name
+from explainer.setting import compile_all
 from explainer.yamltext import Text
 
 ROOT = Path(__file__).parents[1]
@@ -285,6 +287,19 @@ def test_a_layout_that_may_not_be_read_is_a_problem(layouts: Path, monkeypatch: 
     found = problems_of(layouts)
     assert {problem.message for problem in found} == {"this layout cannot be read: Permission denied"}
     assert ("layout-syntax", "layouts/home.html:1:1") in {(p.code, str(p.place)) for p in found}
+
+
+def test_what_is_compiled_beforehand_is_not_compiled_again(layouts: Path, tmp_path: Path) -> None:
+    """And what cannot be is reported as ever."""
+    (layouts / "404.html").write_text("{% if %}")
+    cache = Cache(tmp_path / "cache")
+    compile_all(layouts, cache)
+    kept = sorted((tmp_path / "cache").rglob("*"))
+    pages, site = everything()[0]
+    with pytest.raises(ContentError) as caught:
+        list(Layouts(layouts, "layouts", cache).render((p for p in pages if p.layout.endswith(".html")), site))
+    assert [problem.place.path for problem in caught.value.problems] == ["layouts/404.html"]
+    assert sorted((tmp_path / "cache").rglob("*")) == kept != []
 
 
 def test_a_layout_that_extends_itself_is_a_problem(layouts: Path) -> None:

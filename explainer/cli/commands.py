@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,11 +61,22 @@ def _build(options: argparse.Namespace, root: Path) -> int:
         already = " as they were"
     else:
         inputs = memory.look()
-        summary = _build_anew(content, layouts, out, given, cache)
+        with _layouts_compiled(layouts, cache):
+            summary = _build_anew(content, layouts, out, given, cache)
         memory.keep(inputs, summary)
     if summary:
         print(f"{summary} in {out}/{already}, {time.perf_counter() - started:.1f} s")
     return FINE if summary else PROBLEMS
+
+
+def _layouts_compiled(layouts: Folder, cache: Cache) -> AbstractContextManager[None]:
+    """Where no layout was compiled before, another process begins with it, while this one imports and reads content."""
+    if not cache.is_new():
+        return nullcontext()
+    from explainer.parallel import beside
+    from explainer.setting import compile_all
+
+    return beside(lambda: compile_all(layouts.path, cache))
 
 
 def _build_anew(content: Folder, layouts: Folder, out: Path, given: Given, cache: Cache) -> str:

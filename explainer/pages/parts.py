@@ -30,10 +30,6 @@ FEW = 12  # the same where many such lines stand together
 USES = 50  # places that use one thing, that are listed; the rest is counted
 
 
-class NotText(Exception):
-    """A layout prints something that is no text."""
-
-
 class View(Struct, frozen=True):
     """What a layout is given: records whose fields are text, and which are no text themselves."""
 
@@ -45,7 +41,7 @@ class View(Struct, frozen=True):
         return None
 
     def __str__(self) -> str:
-        raise NotText(f"it prints a whole {type(self).__name__}, not one of its fields")
+        raise TypeError(f"it prints a whole {type(self).__name__}, not one of its fields")
 
 
 class Page(Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from explainer.problems import Place, Problem, split_lines
 
@@ -22,14 +23,7 @@ _NEVER = (
 _JOINING = "\u0620-\u1cff\u2600-\u27bf\ua800-\uabff\ufe0f\U00010a00-\U0001ffff"
 _PICTURES = "#*0-9\xa9\xae\u2010-\u3299\U0001f000-\U0001ffff"
 _IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-INVISIBLE = re.compile(
-    f"[{_NEVER}\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-    f"(?<![{_JOINING}][\u200c\u200d])(?<![{_PICTURES}{_IDEOGRAPHS}][\ufe00-\ufe0f])"
-    f"(?<![{_IDEOGRAPHS}][\U000e0100-\U000e01ef])(?<![\u1820-\u18aa][\u180b-\u180f])"
-)
-_SUSPECT = re.compile(
-    f"[{_NEVER}\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-)  # all that may be refused
+_SUSPECT = re.compile(f"[{_NEVER}\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # may be refused
 MAX_MARKS = 30  # on one letter, as in Unicode's Stream-Safe Text Format; it takes ever longer to put more in order
 TOO_MANY_MARKS = f"there are more than {MAX_MARKS} accents on one letter here"
 _MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")  # and other signs, such as pictures
@@ -55,18 +49,35 @@ def decode(data: bytes, path: str, problems: list[Problem], most: int = MAX_BYTE
         problems.append(Problem(place, "encoding", message, "save it as UTF-8"))
         return None
     text = text.removeprefix("\ufeff")
-    used = "".join(set(text))  # of which there are few
-    found = INVISIBLE.search(text) if _SUSPECT.search(used) else None
-    if found:
+    if found := first_invisible(text):
         message = f"there is an invisible character here (U+{ord(found[0]):04X})"
         hint = "remove it; copying from a web page or a PDF often brings one along"
         problems.append(Problem(_place_after(path, text[: found.start()]), "control-character", message, hint))
         return None
-    start = too_many_marks(text) if any(map(unicodedata.combining, used)) else None
+    start = too_many_marks(text) if any(map(unicodedata.combining, set(text))) else None
     if start is not None:
         problems.append(Problem(_place_after(path, text[:start]), "control-character", TOO_MANY_MARKS, "remove them"))
         return None
     return text
+
+
+def first_invisible(text: str) -> re.Match[str] | None:
+    """The first character that no reader could see, and that is of no use where it stands."""
+    used = "".join(set(text))  # of which there are few
+    return _invisible().search(text) if _SUSPECT.search(used) else None
+
+
+def without_invisible(text: str) -> str:
+    """A text without the characters that no reader could see."""
+    return _invisible().sub("", text)
+
+
+@cache  # when it is first asked for: it takes long to compile, and hardly any text needs it
+def _invisible() -> re.Pattern[str]:
+    return re.compile(
+        f"{_SUSPECT.pattern}(?<![{_JOINING}][\u200c\u200d])(?<![{_PICTURES}{_IDEOGRAPHS}][\ufe00-\ufe0f])"
+        f"(?<![{_IDEOGRAPHS}][\U000e0100-\U000e01ef])(?<![\u1820-\u18aa][\u180b-\u180f])"
+    )
 
 
 def too_many_marks(text: str) -> int | None:

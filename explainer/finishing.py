@@ -1,6 +1,7 @@
 """What a site was built to -> all its files: what takes long, and only `build` makes.
 
-`check` and the preview do without; everything else they have is what is written.
+`check` and the preview do without; everything else they have is what is written. What a step needs is imported when
+there is something for it to do.
 """
 
 from __future__ import annotations
@@ -10,14 +11,11 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from explainer.cache import Cache
-from explainer.cards import draw_all
 from explainer.faces import read_fonts
 from explainer.files import Folder
 from explainer.load import Progress
-from explainer.pages.parts import Desk
 from explainer.pipeline import Built
 from explainer.problems import ContentError, Place, Problem
-from explainer.search import entries, index_files
 
 
 class Means(Struct, frozen=True):
@@ -32,6 +30,10 @@ def cards(built: Built, means: Means) -> Mapping[str, bytes]:
     """The pictures of pages. Raises ContentError with the page of each that cannot be drawn."""
     folder = means.layouts
     fonts = read_fonts(folder.path, folder.shown)
+    if not built.drawings:
+        return {}
+    from explainer.cards import draw_all
+
     results = draw_all(
         [drawing.svg for drawing in built.drawings],
         fonts,
@@ -53,10 +55,13 @@ def cards(built: Built, means: Means) -> Mapping[str, bytes]:
 
 def search(built: Built, means: Means) -> Mapping[str, bytes]:
     """The index that the search page asks, where there is anything to be found. Raises PagefindError."""
-    found = tuple(entries(Desk(built.found, built.addresses))) if built.content.site.search else ()
-    if not found:
+    if not built.content.site.search:
         return {}
-    return index_files(found, built.content.site.language, means.cache)
+    from explainer.pages.parts import Desk
+    from explainer.search import entries, index_files
+
+    found = tuple(entries(Desk(built.found, built.addresses)))
+    return index_files(found, built.content.site.language, means.cache) if found else {}
 
 
 STEPS: tuple[Callable[[Built, Means], Mapping[str, bytes]], ...] = (cards, search)

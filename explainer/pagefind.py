@@ -11,9 +11,11 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from subprocess import PIPE, Popen
 from threading import Timer
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 Message: TypeAlias = dict[str, Any]
 
@@ -36,6 +38,8 @@ def version() -> str:
 
 def answer_to(requests: Iterable[Message]) -> Message:
     """The answer to the last of some requests, each sent when the one before is answered. Raises PagefindError."""
+    from subprocess import PIPE, Popen  # here, for the same
+
     try:
         with Popen([_program(), "--service"], stdin=PIPE, stdout=PIPE, stderr=PIPE, bufsize=0) as process:
             too_late = Timer(PATIENCE, process.kill)

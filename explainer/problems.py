@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from itertools import islice
 from typing import Self
 
@@ -109,6 +108,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         names = {folded: names[folded] for folded in islice(begun, MANY_NAMES)}
     if len(word) > LONG_NAME:
         return ""
+    from difflib import get_close_matches  # here, for whoever meets no mistake
+
     close = get_close_matches(word.casefold(), list(names), n=1, cutoff=0.6)
     return names[close[0]] if close else ""
 

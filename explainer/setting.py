@@ -155,6 +155,7 @@ def environment_of(folder: Path, cache: Cache) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        optimized=False,  # to look for what is constant would take longer than it saves
         bytecode_cache=Compiled(cache),
     )
 

@@ -15,7 +15,7 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.characters import INVISIBLE, TOO_MANY_MARKS, too_many_marks
+from explainer.characters import TOO_MANY_MARKS, first_invisible, too_many_marks
 from explainer.problems import Place, Problem, split_lines
 from explainer.yamlsyntax import QUOTE_IT, STAR, directive_problem, syntax_problem
 
@@ -330,7 +330,7 @@ class _Events:
         if event.anchor:
             self.unused[event.anchor] = place
             place = self.after_anchor(place, event.anchor) if event.value else place
-        if style == '"' and (bad := INVISIBLE.search(event.value) or re.search("\r", event.value)):
+        if style == '"' and (bad := first_invisible(event.value) or re.search("\r", event.value)):
             message = f"the escape in this text stands for an invisible character (U+{ord(bad[0]):04X})"
             self.add(place, "control-character", message, "remove the escape; a backslash itself is written \\\\")
         elif style == '"' and too_many_marks(event.value) is not None:

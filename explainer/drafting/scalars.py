@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from explainer.characters import INVISIBLE
+from explainer.characters import without_invisible
 from explainer.evidence.words import printed
 from explainer.problems import Place
 from explainer.reading import slug
@@ -18,7 +18,7 @@ _UNSAFE_IN_BRACKETS = re.compile(r"[,\[\]{}]")
 
 def one_line(words: str) -> str:
     """Any words on one line, without the characters that no YAML file may hold."""
-    return INVISIBLE.sub("", printed(words))
+    return without_invisible(printed(words))
 
 
 def scalar(words: str, *, in_brackets: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explainer.characters import INVISIBLE
+from explainer.characters import without_invisible
 from explainer.drafting.figures import figure_lines
 from explainer.drafting.head import head_lines
 from explainer.drafting.named import find_named
@@ -22,7 +22,7 @@ def draft_source(
 ) -> str:
     """The start of `content/sources/<source_id>.yaml` for the text in the file `name`."""
     read = read_document(name, text)
-    document = Document(one_line(name), INVISIBLE.sub("", read.printed))  # no YAML file may hold them
+    document = Document(one_line(name), without_invisible(read.printed))  # no YAML file may hold them
     named = find_named(document, people)
     lines = [
         *_opening(one_line(source_id), document.name),

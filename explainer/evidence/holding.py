@@ -6,7 +6,6 @@ A changed letter of verified words is a problem; words that nobody verified are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from enum import Enum
 
 from explainer.dates import parse_date
@@ -94,5 +93,7 @@ def _called_before(item: Item, orphans: dict[str, LockedItem]) -> LockedItem | N
         return None
     prefix = f"{item.group}/"
     others = {key.removeprefix(prefix): key for key in orphans if key.startswith(prefix)}
+    from difflib import get_close_matches  # here, as in `problems`
+
     nearest = get_close_matches(item.key.removeprefix(prefix), others, n=1, cutoff=0.75)
     return orphans[others[nearest[0]]] if nearest else None

@@ -53,10 +53,14 @@ def carry_out(folder: Path) -> None:
     change = _decided(ready)
     for name in change.in_the_way:
         _remove(folder, name)
+    ways: dict[str, str] = {}  # folders on the way to files, each once, with the first of these
     for name in change.written:
-        if through_a_link(folder, name):
+        for way in folders(name):
+            ways.setdefault(way, name)
+    for way, name in ways.items():
+        if (folder / way).is_symlink():
             raise OSError(errno.ELOOP, "a folder on the way to it is a link", str(folder / name))
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / way).mkdir(exist_ok=True)
     for number, name in enumerate(change.written):
         if (ready / str(number)).exists():  # else it was moved before
             (ready / str(number)).replace(folder / name)

@@ -43,9 +43,10 @@ class Made(Struct, frozen=True):
     summary: str
 
 
-def look_at(folders: Iterable[Path], *, hidden: bool = True) -> Seen | None:
+def look_at(folders: Iterable[Path], *, hidden: bool = True, read: bool = True) -> Seen | None:
     """All that is in some folders and files now, perhaps but for what is hidden there; None where a link or device is
-    among it, of which a stamp says nothing, or where something cannot be looked at."""
+    among it, of which a stamp says nothing, or where something cannot be looked at. What had just been written is
+    `read`, or believed to be what it seems."""
     now = time.time_ns()
     stamps: dict[str, Stamp] = {}
     try:
@@ -53,7 +54,7 @@ def look_at(folders: Iterable[Path], *, hidden: bool = True) -> Seen | None:
             if not _stamp_all(str(folder), stamps, hidden):
                 return None
         recent = (path for path, stamp in stamps.items() if max(stamp[1:3]) > now - COARSE and stamp[0] >= 0)
-        return Seen(stamps, {path: _digest(path) for path in recent})
+        return Seen(stamps, {path: _digest(path) for path in recent} if read else {})
     except OSError:
         return None
 
@@ -118,14 +119,15 @@ class Memory:
         return look_at(self.inputs) if self.cache.folder else None
 
     def keep(self, inputs: Seen | None, summary: str) -> None:
-        """Remember a build that was done. What was just written is believed to be what was written."""
+        """Remember a build that was done."""
         outputs = self._written() if inputs and summary else None
         if inputs and outputs:
-            made = Made(inputs, Seen(outputs.stamps), summary)
+            made = Made(inputs, outputs, summary)
             self.cache.write(self.key, msgspec.msgpack.encode(made))
 
     def _written(self) -> Seen | None:
-        return look_at([self.out], hidden=False)
+        """What is in the folder; what this program just wrote there is believed to be what it wrote."""
+        return look_at([self.out], hidden=False, read=False)
 
 
 def _program() -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from explainer.evidence.texts import Span
+from explainer.evidence.spans import Span
 
 EDGES = " ,.;:!?-–—()[]\"“”‘’'«»„‚"  # what may stand around words and is none of them
 WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’.][^\W\d_]+)*")

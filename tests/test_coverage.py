@@ -10,7 +10,8 @@ import pytest
 from explainer.evidence.coverage import Coverage, coverage
 from explainer.evidence.items import items_of
 from explainer.evidence.matching import match_items
-from explainer.evidence.numbers import is_date, numbers, phrase_at, vague_phrases
+from explainer.evidence.numbers import numbers
+from explainer.evidence.phrases import is_date, phrase_at, vague_phrases
 from explainer.evidence.texts import Document, read_document
 from explainer.model import Measure, Person, Source, Term
 from explainer.problems import Problem

@@ -15,7 +15,8 @@ from explainer.drafting import draft_source
 from explainer.drafting.scalars import scalar
 from explainer.evidence.finding import places_of
 from explainer.evidence.holding import Hold
-from explainer.evidence.texts import Document, Span, read_document
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document, read_document
 from explainer.evidence.words import fold, literal, plain_words
 from explainer.load import load_content
 from explainer.model import Content, Person, Source

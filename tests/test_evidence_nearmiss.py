@@ -14,7 +14,8 @@ from explainer.dates import parse_date
 from explainer.evidence.items import items_of
 from explainer.evidence.matching import Miss, match_items
 from explainer.evidence.nearmiss import Explanation, explain, nearest_passage, word_diff
-from explainer.evidence.texts import Span, read_document
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import read_document
 from explainer.evidence.verify import problem
 from explainer.evidence.words import plain_words
 from explainer.model import Figure, Measure, Mention, Note, Person, Prose, Quote, Source

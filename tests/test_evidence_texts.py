@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.evidence.texts import Document, Span, read_document
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document, read_document
 
 
 def paragraphs(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.evidence.numbers import _numbers, numbers_in
+from explainer.evidence.numbers import numbers_between, numbers_in
 
 WORDS = (
     "a an one two twelve twenty zero hundred thousand million bn dozen dozens tens of half halves halved third thirds "
@@ -17,4 +17,4 @@ WORDS = (
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "-", "", "’", "\u00a0"])), max_size=8))
 def test_no_number_is_missed(parts: list[tuple[str, str]]) -> None:
     text = "".join(word + between for word, between in parts)
-    assert list(numbers_in(text)) == list(_numbers(text, 0, len(text)))
+    assert list(numbers_in(text)) == list(numbers_between(text, 0, len(text)))

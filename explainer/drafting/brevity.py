@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explainer.evidence.numbers import LONGEST
+from explainer.evidence.phrases import LONGEST
 from explainer.evidence.words import plain_words
 
 

@@ -10,8 +10,10 @@ from explainer.drafting.comments import asked, paragraphs_of
 from explainer.drafting.places import by_words, grouped, meets_any, words_at
 from explainer.drafting.scalars import Ids, scalar
 from explainer.english import capital_before
-from explainer.evidence.numbers import is_date, numbers, phrase_at, vague_phrases
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.numbers import numbers
+from explainer.evidence.phrases import is_date, phrase_at, vague_phrases
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 from explainer.evidence.words import fold
 from explainer.quantity import parse_quantity
 

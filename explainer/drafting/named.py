@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from explainer.drafting.places import grouped, words_at
 from explainer.english import OPENERS, ROLES, capital_before
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 from explainer.evidence.words import fold, printed
 from explainer.model import Person
 

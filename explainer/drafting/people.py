@@ -11,7 +11,8 @@ from explainer.drafting.named import Named
 from explainer.drafting.places import by_words, grouped
 from explainer.drafting.scalars import one_line, scalar
 from explainer.english import OPENERS, ROLES
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 
 MAX_ROLES = 3  # of a person
 LONGEST_ROLE = 8  # words

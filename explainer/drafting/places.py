@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 
 Item = TypeVar("Item")
 

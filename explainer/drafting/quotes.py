@@ -12,7 +12,8 @@ from explainer.drafting.named import Named
 from explainer.drafting.places import grouped, words_at
 from explainer.drafting.scalars import Ids, scalar
 from explainer.english import EDGES
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 from explainer.evidence.words import fold
 from explainer.model import QUOTE_KINDS
 

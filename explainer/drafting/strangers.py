@@ -9,7 +9,8 @@ from explainer.drafting.comments import asked
 from explainer.drafting.named import Named
 from explainer.drafting.places import by_words, meets_any
 from explainer.english import CALENDAR, INSIDE, OPENERS, ROLES, WORD
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 
 OFTEN = 3  # how often a lone capital word must stand inside sentences to be asked about
 LONGEST_NAME = 6  # words; more is a line in capitals

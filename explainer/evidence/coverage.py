@@ -15,7 +15,8 @@ from msgspec import Struct
 from explainer.evidence.items import Item, Kind
 from explainer.evidence.matching import Found, Outcome
 from explainer.evidence.numbers import names_day, numbers
-from explainer.evidence.texts import Document, Span, Stretches
+from explainer.evidence.spans import Span, Stretches
+from explainer.evidence.texts import Document
 from explainer.evidence.words import fold, literal
 
 # Whose words speak for what they hold. A quotation is recorded by a quote; the others give a reason to leave it out.

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from explainer.evidence.numbers import is_date
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.phrases import is_date
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 from explainer.quantity import QUALIFIERS, Quantity, parse_quantity
 
 REACH = 160  # characters on either side that are looked at

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import TypeAlias
 
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 from explainer.evidence.words import ENDINGS, Gap, Needle, Part, is_said, negation_in, states_number
 
 MAX_OMISSION = 60  # words that … may leave out of a quotation

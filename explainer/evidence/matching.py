@@ -18,7 +18,8 @@ from explainer.evidence.cuts import cut_short
 from explainer.evidence.finding import MAX_OMISSION, Places, places_of, whole
 from explainer.evidence.items import Item, Kind
 from explainer.evidence.numbers import numbers
-from explainer.evidence.texts import Document, Span, Stretches
+from explainer.evidence.spans import Span, Stretches
+from explainer.evidence.texts import Document
 from explainer.evidence.words import Needle, negation_in
 from explainer.model import Figure, Mention, Quote
 from explainer.quantity import parse_quantity

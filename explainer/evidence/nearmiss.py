@@ -18,7 +18,8 @@ from msgspec import Struct
 from explainer.evidence.finding import MAX_INSERTION, MAX_OMISSION, occurrences, places_of, whole
 from explainer.evidence.items import Item, Kind
 from explainer.evidence.matching import Miss
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 from explainer.evidence.words import fold, plain_words, printed
 from explainer.problems import counted
 

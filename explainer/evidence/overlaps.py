@@ -9,9 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
 from explainer.evidence.words import plain_words
+
+if TYPE_CHECKING:
+    from explainer.evidence.texts import Document
 
 RUN = 8  # words in a row that hardly fall together by chance
 COPIED = 12  # words in a row that are a copy

@@ -18,7 +18,8 @@ from explainer.evidence.matching import Found, Miss, match_items
 from explainer.evidence.nearmiss import Explanation, explain
 from explainer.evidence.origins import origin_problems
 from explainer.evidence.overlaps import COPIED, Copies, shared_runs
-from explainer.evidence.texts import Document, Span
+from explainer.evidence.spans import Span
+from explainer.evidence.texts import Document
 from explainer.evidence.words import NORMALISER, digest, fold, plain_words, printed
 from explainer.kept import NOTHING, Kept
 from explainer.lock import How, Lock, LockedItem, LockedText, Overlap

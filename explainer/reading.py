@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping
+from inspect import get_annotations
 from types import NoneType
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -117,7 +118,7 @@ def plan(record: type[Record]) -> Plan:
 
 
 def _plan(record: type[Record]) -> Plan:
-    hints = get_type_hints(record, include_extras=True)
+    hints = get_annotations(record, eval_str=True)
     readers = {name: _reader(hints[name]) for name in record.fields}
     required = tuple(name for name, field in record.fields.items() if field.required)
     return Plan({name: name for name in readers}, readers, required)
@@ -175,7 +176,7 @@ def _fields_hint(record: type[Record]) -> str:
 
 
 def _example(record: type[Record], name: str) -> str:
-    options = get_args(get_type_hints(record, include_extras=True)[name])[1:]
+    options = get_args(get_annotations(record, eval_str=True)[name])[1:]
     if options and isinstance(options[0], tuple):
         return f"write one of: {', '.join(options[0])}"
     example = record.fields[name].example

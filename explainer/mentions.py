@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from explainer.english import CALENDAR
 from explainer.model import Source, Term, Told, Usage
@@ -51,7 +52,6 @@ def _usage(usage: Usage, reading: Reading) -> None:
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _DAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
 _MONTH, _DAY = "|".join(_MONTHS), r"(\d{1,2})(?:st|nd|rd|th)?"
-_DATE = re.compile(rf"\b(?:({_MONTH}) {_DAY},? (\d{{4}})|{_DAY}(?: of)? ({_MONTH}),? (\d{{4}}))\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -71,10 +71,15 @@ def check_days(sources: Iterable[Source], reading: Reading) -> None:
                 reading.add(told.date_as_printed.place, "date", message, hint, related)
 
 
+@cache  # compiled where events are dated, for that takes long
+def _date() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:({_MONTH}) {_DAY},? (\d{{4}})|{_DAY}(?: of)? ({_MONTH}),? (\d{{4}}))\b", re.IGNORECASE)
+
+
 def _contradicted(told: Told) -> str:
     """What in the words of a report is not the date of the event; nothing where all is."""
     printed, date = (told.date_as_printed or "").casefold(), told.event.date
-    for found in _DATE.finditer(printed):
+    for found in _date().finditer(printed):
         month, day, year = found[1] or found[5], found[2] or found[4], found[3] or found[6]
         try:
             named = dt.date(int(year), _MONTHS[month], int(day))

@@ -120,7 +120,11 @@ _FRACTION_OF = re.compile(r" of(?![^\W_])")
 _BY = re.compile(r"(?<![^\W_])by \Z", re.IGNORECASE)
 _TENS_ORDINAL = re.compile(rf"[a-z]+ty[ -]{_PARTS}\Z")
 _ORDINAL_BEHIND = re.compile(rf"-(?:first|second|fourth|{_PARTS})(?![^\W_])", re.IGNORECASE)
-_COMPOUND = re.compile(rf"{DASH}(?!{SCALE}|hour|day|week|month|year|centur)[^\W\d_]", re.IGNORECASE)
+
+
+@cache  # as above
+def _compound() -> re.Pattern[str]:
+    return re.compile(rf"{DASH}(?!{SCALE}|hour|day|week|month|year|centur)[^\W\d_]", re.IGNORECASE)
 
 
 def _counts_words(text: str, found: re.Match[str]) -> bool:
@@ -133,7 +137,7 @@ def _counts_words(text: str, found: re.Match[str]) -> bool:
     if words.endswith("fold"):
         return words in _FOLDS
     if words in ("half", "double", "twice", "triple"):  # half-hearted, double-check
-        return not _COMPOUND.match(text, end)
+        return not _compound().match(text, end)
     return not (_ORDINAL_BEHIND.match(text, end) or _TENS_ORDINAL.match(words))
 
 
@@ -141,17 +145,23 @@ _NO_COUNT_BEFORE = re.compile(
     r"(?<![^\W_])(?:no|any|every|some|each|this|that|the|which|another|such|only|first|last|next|number|day)[ -]\Z",
     re.IGNORECASE,
 )
-_NO_COUNT_BEHIND = re.compile(
-    r" (?:of|another|or|and|who|whom|whose|that|which|where|when|is|was|has|had|can|could|would|should|may|might|must"
-    r"|will|does|did|as|at|by|for|from|if|into|it|on|than|the|to|with|without|but|he|she|they|we|you)(?![^\W_])"
-    rf"(?! {_WORD}| \d)|-(?:off|on|sided|time|way|to|size|liner|handed|stop|upmanship)(?![^\W_])",
-    re.IGNORECASE,
-)
+
+
+@cache  # as above
+def _no_count_behind() -> re.Pattern[str]:
+    return re.compile(
+        r" (?:of|another|or|and|who|whom|whose|that|which|where|when|is|was|has|had|can|could|would|should|may|might"
+        r"|must|will|does|did|as|at|by|for|from|if|into|it|on|than|the|to|with|without|but|he|she|they|we|you)(?![^\W_])"
+        rf"(?! {_WORD}| \d)|-(?:off|on|sided|time|way|to|size|liner|handed|stop|upmanship)(?![^\W_])",
+        re.IGNORECASE,
+    )
+
+
 _COUNTED_BEHIND = re.compile(r"[ -][^\W_]")
 
 
 def _counts_one(text: str, start: int, end: int) -> bool:
-    if _NO_COUNT_BEFORE.search(text, max(0, start - 12), start) or _NO_COUNT_BEHIND.match(text, end):
+    if _NO_COUNT_BEFORE.search(text, max(0, start - 12), start) or _no_count_behind().match(text, end):
         return False
     return bool(_COUNTED_BEHIND.match(text, end))
 

@@ -11,6 +11,10 @@ from msgspec import Struct
 COARSE = 2_000_000_000  # ns; the coarsest clock of a file system in use, which may not tell one write from the next
 
 
+class NoRoom(Exception):
+    """Files cannot be put where they are to wait; the message says where that is, and why."""
+
+
 class Folder(Struct, frozen=True):
     """A folder and the name reports call it by."""
 

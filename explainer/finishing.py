@@ -6,6 +6,7 @@ there is something for it to do.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct
@@ -67,9 +68,9 @@ def search(built: Built, means: Means) -> Mapping[str, bytes]:
 STEPS: tuple[Callable[[Built, Means], Mapping[str, bytes]], ...] = (cards, search)
 
 
-def finish(built: Built, means: Means) -> dict[str, bytes]:
+def finish(built: Built, means: Means) -> Mapping[str, bytes]:
     """The files of a site with those that each step adds. Raises ContentError or PagefindError."""
-    files = dict(built.files)
+    files: dict[str, bytes] = {}
     for step in STEPS:
         files.update(step(built, means))
-    return files
+    return ChainMap(files, built.files)

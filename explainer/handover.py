@@ -12,7 +12,7 @@ import errno
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Change(Struct, frozen=True):
     removed: tuple[str, ...] = ()  # and after
 
 
-def lay_ready(folder: Path, change: Change, data: Sequence[bytes]) -> None:
+def lay_ready(folder: Path, change: Change, data: Iterable[bytes]) -> None:
     """Write the files of a change, in its order, where they wait; then decide for it. Raises OSError, having changed
     nothing."""
     ready = folder / READY

@@ -6,9 +6,11 @@ A link in prose is a problem of the line it was typed in; any other comes from a
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
+from itertools import chain
+from operator import itemgetter
 from urllib.parse import unquote, urljoin
 
 from msgspec import Struct
@@ -16,8 +18,11 @@ from msgspec import Struct
 from explainer.addresses import Addresses
 from explainer.model import Link, Prose
 from explainer.pages import Page
+from explainer.parallel import in_parts, processors
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.render import file_name
+
+MANY = 300  # pages; to look through fewer takes no longer than to start another process
 
 
 def _attributes(names: str, value: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
@@ -102,12 +107,12 @@ def broken_links(
     What is as it was on a site that was `sound` is not looked at again, if nothing is gone that it may lead to.
     """
     site = _Site(files, {*files, *later}, addresses)
-    found: dict[tuple[str, str], list[Page]] = {}  # pages by a link and what is wrong with it
     if addresses.base == sound.base and site.has_all(sound):
         pages = [page for page in pages if files[file_name(page.path)] != sound.files.get(file_name(page.path))]
-    for page in pages:
-        for link, wrong in site.wrong_links(files[file_name(page.path)], page.path):
-            found.setdefault((link, wrong), []).append(page)
+    found: dict[tuple[str, str], list[Page]] = {}  # pages by a link and what is wrong with it
+    work = tuple(pages)
+    for number, link, wrong in _wrong_links(work, site):
+        found.setdefault((link, wrong), []).append(work[number])
     for (link, wrong), on in found.items():
         related = ((on[0].place, f"while setting {on[0].path}"),)
         place = Place(f"{shown}/{on[0].layout}")
@@ -118,6 +123,17 @@ def broken_links(
         for link in sorted({each.decode("utf-8", "replace") for each in _URL.findall(files[name])}):
             if wrong := site.wrong(link, f"/{name}"):
                 yield Problem(Place(f"{shown}/{name}"), "broken-link", f"'{link}' {wrong}")
+
+
+def _wrong_links(pages: Sequence[Page], site: _Site) -> list[tuple[int, str, str]]:
+    """By the number of its page, each link that leads nowhere and what is wrong with it."""
+
+    def some(number: int, parts: int) -> list[tuple[int, str, str]]:
+        mine = range(number, len(pages), parts)
+        named = ((n, site.files[file_name(pages[n].path)], pages[n].path) for n in mine)
+        return [(n, *found) for n, data, path in named for found in site.wrong_links(data, path)]
+
+    return sorted(chain.from_iterable(in_parts(some, processors() if len(pages) >= MANY else 1)), key=itemgetter(0))
 
 
 HINT = "a layout takes addresses from what it is given, those of its assets from site.assets"

@@ -62,19 +62,20 @@ def write_site(
         foreign = _foreign(folder, before)
         _refuse_foreign(foreign, folder, force)
         _refuse_in_the_way(files, foreign, before, folder)
-        _hand_over(dict(files) | {MANIFEST: _lines(files)}, before, folder)
+        _hand_over(files, _lines(files), before, folder)
 
 
-def _hand_over(files: Mapping[str, bytes], before: set[str], folder: Path) -> None:
+def _hand_over(files: Mapping[str, bytes], manifest: bytes, before: set[str], folder: Path) -> None:
     """Write what differs, new files first, so that no page leads to one that is not there yet; remove what is gone."""
     differing = [name for name, data in files.items() if not _holds(folder / name, data)]
+    differing += [] if _holds(folder / MANIFEST, manifest) else [MANIFEST]
     written = sorted(differing, key=lambda name: name in before or name == MANIFEST)
     stale = before - files.keys()
     if not written and not stale:
         return
     in_the_way = _in_the_way(stale, files)
     change = Change(tuple(written), tuple(sorted(in_the_way)), tuple(sorted(stale - in_the_way)))
-    lay_ready(folder, change, [files[name] for name in written])
+    lay_ready(folder, change, (manifest if name == MANIFEST else files[name] for name in written))
     try:
         carry_out(folder)
     except OSError as error:

@@ -13,13 +13,14 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import BufferedReader, BufferedWriter
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, BinaryIO, Generic, NoReturn, TypeAlias, TypeVar
 
 S = TypeVar("S")
 T = TypeVar("T")
+
+Steps: TypeAlias = Generator[S, list[S], T]
 
 MOST = 8  # processes; each has to hold what it works on
 _WHOLE = b"whole"  # ends what is sent
@@ -43,12 +44,39 @@ def in_parts(work: Callable[[int, int], T], parts: int, shared: Sequence[Any] = 
     """What `work` gives for each part, by its number and how many there are, in their order. It must be the same
     wherever it is done. What it raises is raised here. In place of records that are `shared` results hold those here.
     """
-    others = [_Other(work, number, parts, shared) for number in range(1, parts)]
+
+    def steps(number: int, parts: int) -> Steps[None, T]:
+        yield None
+        return work(number, parts)
+
+    return in_steps(steps, parts, shared)
+
+
+def in_steps(work: Callable[[int, int], Steps[S, T]], parts: int, shared: Sequence[Any] = ()) -> list[T]:
+    """The same of work in two steps: each part yields what the others need of it, and is given that of all, in the
+    order of the parts."""
+    others: list[_Other[S, T]] = []
     try:
-        return [work(0, parts), *(other.result() for other in others)]
+        for number in range(1, parts):
+            others.append(_Other(work, number, parts, shared, others))
+        own = work(0, parts)
+        found = [next(own), *(other.found() for other in others)]
+        for other in others:
+            other.tell(found)
+        return [_result(own, found), *(other.result(found) for other in others)]
     finally:
         for other in others:
             other.end()
+
+
+def _result(steps: Steps[S, T], found: list[S]) -> T:
+    """What comes of the second step."""
+    try:
+        steps.send(found)
+    except StopIteration as stop:
+        made: T = stop.value
+        return made
+    raise RuntimeError("there are two steps")
 
 
 @contextmanager
@@ -66,33 +94,81 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
             os.waitpid(process, 0)
 
 
-class _Other(Generic[T]):
-    """A process that works on a part; without one, the part is left for later."""
+class _Silent(Exception):
+    """A process has ended without what was expected of it."""
 
-    def __init__(self, work: Callable[[int, int], T], number: int, parts: int, shared: Sequence[Any]) -> None:
+
+class _Other(Generic[S, T]):
+    """A process that works on a part; what it fails to do is done here."""
+
+    def __init__(
+        self,
+        work: Callable[[int, int], Steps[S, T]],
+        number: int,
+        parts: int,
+        shared: Sequence[Any],
+        before: Sequence[_Other[S, T]],
+    ) -> None:
         self.work, self.number, self.parts, self.shared = work, number, parts, shared
-        self.process = self.pipe = -1
+        self.process = 0
+        self.own: Steps[S, T] | None = None  # its work, where it is done here
+        self.pipes: list[BinaryIO] = []
         with suppress(OSError):
-            self.pipe, write = os.pipe()
-            try:
-                self.process = _fork(lambda: _send(work(number, parts), shared, write))
-            finally:
-                os.close(write)
+            self.pipes += (*_pipe(), *_pipe())
+            self.heard, answers, questions, self.told = self.pipes
+            self.process = _fork(lambda: self._live(questions, answers, before))
+            questions.close()
+            answers.close()
 
-    def result(self) -> T:
-        """What the process made, or else what is made now."""
-        if self.process > 0:
-            with open(self.pipe, "rb", closefd=False) as file, suppress(EOFError, pickle.UnpicklingError):
-                made: T = _Unpickler(file, self.shared).load()
-                if file.read() == _WHOLE:
-                    return made
-        return self.work(self.number, self.parts)
+    def _live(self, questions: BinaryIO, answers: BinaryIO, before: Sequence[_Other[S, T]]) -> None:
+        """The life of the other process, which hears when this one is no more."""
+        for other in before:
+            other.close()
+        self.heard.close()
+        self.told.close()
+        own = self.work(self.number, self.parts)
+        _send(next(own), answers, self.shared)
+        _send(_result(own, _receive(questions, self.shared)), answers, self.shared)
+
+    def found(self) -> S:
+        """What its first step came to."""
+        with suppress(_Silent):
+            made: S = self._hear()
+            return made
+        self.own = self.work(self.number, self.parts)
+        return next(self.own)
+
+    def tell(self, found: list[S]) -> None:
+        """What all came to."""
+        if self.process and self.own is None:
+            with suppress(OSError):
+                _send(found, self.told, self.shared)
+
+    def result(self, found: list[S]) -> T:
+        """What comes of the second."""
+        if self.own is None:
+            with suppress(_Silent):
+                made: T = self._hear()
+                return made
+            self.own = self.work(self.number, self.parts)
+            next(self.own)
+        return _result(self.own, found)
+
+    def _hear(self) -> Any:
+        if not self.process:
+            raise _Silent
+        return _receive(self.heard, self.shared)
+
+    def close(self) -> None:
+        """Nothing more is heard of it, nor told to it."""
+        for pipe in self.pipes:
+            with suppress(OSError):  # of what it did not wait for
+                pipe.close()
 
     def end(self) -> None:
         """Leave no process and no pipe behind."""
-        if self.pipe >= 0:
-            os.close(self.pipe)
-        if self.process > 0:
+        self.close()
+        if self.process:
             with suppress(ProcessLookupError):
                 os.kill(self.process, signal.SIGKILL)
             os.waitpid(self.process, 0)
@@ -117,11 +193,27 @@ def _fork(work: Callable[[], object]) -> int:
 # --- what is sent -----------------------------------------------------------------------------------------------------
 
 
-def _send(made: Any, shared: Sequence[Any], write: int) -> None:
-    """Write a result into a pipe."""
-    with open(write, "wb", closefd=False) as file:
-        _Pickler(file, shared).dump(made)
-        file.write(_WHOLE)
+def _pipe() -> tuple[BinaryIO, BinaryIO]:
+    """Where to read, and where to write."""
+    read, write = os.pipe()
+    return os.fdopen(read, "rb"), os.fdopen(write, "wb")
+
+
+def _send(thing: Any, file: BinaryIO, shared: Sequence[Any]) -> None:
+    _Pickler(file, shared).dump(thing)
+    file.write(_WHOLE)
+    file.flush()
+
+
+def _receive(file: BinaryIO, shared: Sequence[Any]) -> Any:
+    """What was sent next. Raises _Silent where that is not the whole of something."""
+    try:
+        thing = _Unpickler(file, shared).load()
+    except (EOFError, OSError, pickle.UnpicklingError):
+        raise _Silent from None
+    if file.read(len(_WHOLE)) != _WHOLE:
+        raise _Silent
+    return thing
 
 
 def _shared(number: int) -> NoReturn:
@@ -130,7 +222,7 @@ def _shared(number: int) -> NoReturn:
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, file: BufferedWriter, shared: Sequence[Any]) -> None:
+    def __init__(self, file: BinaryIO, shared: Sequence[Any]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self.numbers = {id(thing): number for number, thing in enumerate(shared)}
 
@@ -140,7 +232,7 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, file: BufferedReader, shared: Sequence[Any]) -> None:
+    def __init__(self, file: BinaryIO, shared: Sequence[Any]) -> None:
         super().__init__(file)
         self.shared = shared
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,22 +11,18 @@ from explainer.addresses import Addresses, read_base
 from explainer.assets import read_assets
 from explainer.cache import NOTHING_KEPT, Cache
 from explainer.evidence.holding import Hold
-from explainer.exports import export_files
-from explainer.faces import read_faces
 from explainer.files import Folder
 from explainer.findings import Findings, findings
 from explainer.links import NOWHERE, Sound, broken_links, dangling_links
 from explainer.load import Progress, all_prose, load_content
 from explainer.model import Content
-from explainer.pages import Desk, Page, SiteView, pages_from, site_view
-from explainer.pages.cards import card_pages
-from explainer.parallel import in_parts, processors, share
-from explainer.problems import ContentError, Place, Problem, as_told, counted
+from explainer.pages import Desk
+from explainer.press import Laid, set_all
+from explainer.problems import ContentError, Place, as_told, counted
 from explainer.record import changed
 from explainer.render import Layouts, file_name
 from explainer.yamltext import Text
 
-MANY = 100  # pages; to set fewer takes no longer than to start another process
 NO_EXPORTS: Mapping[str, bytes] = {}
 
 
@@ -44,7 +40,7 @@ class Built(Struct, frozen=True):
     """A site: its files by name, what it is made of in words, and that itself with the addresses it was given, and the
     pictures that are to be drawn. Files for programs may stand apart, to be made for whoever asks."""
 
-    files: dict[str, bytes]
+    files: MutableMapping[str, bytes]
     summary: str
     found: Findings
     addresses: Addresses
@@ -88,33 +84,21 @@ def set_site(
     progress: Progress = lambda stage, done, total: None,
 ) -> Built:
     """The second half of it: content, and the texts of its files for reports, -> the files of a site."""
-    laid = lay_out(content, layouts, base_url)
-    return proofread(laid, _set(laid, layouts, progress), texts, layouts)
+    laid, files = set_all(desk_of(content, base_url), layouts, progress)
+    return proofread(laid, files, texts, layouts)
 
 
-class Laid(Struct, frozen=True):
-    """A site laid out: what each of its pages and pictures will be set from."""
-
-    desk: Desk
-    site: SiteView
-    pages: tuple[Page, ...]
-    cards: tuple[Page, ...]
-
-
-def lay_out(content: Content, layouts: Layouts, base_url: str | None) -> Laid:
-    """Compare what the sources say, and make of it what layouts are given."""
+def desk_of(content: Content, base_url: str | None) -> Desk:
+    """Compare what the sources say: all that pages draw on."""
     base = read_base(base_url or content.site.url)
     assert base is not None, "load checks the site's address, and the caller its own"
     found = findings(content)
-    desk = Desk(found, base.knowing(found.lists.later))
-    pages = pages_from(desk)
-    cards = card_pages(pages, content.site.title, read_faces(layouts.folder, layouts.shown))
-    return Laid(desk, site_view(found, desk.addresses), pages, cards)
+    return Desk(found, base.knowing(found.lists.later))
 
 
 def proofread(
     laid: Laid,
-    files: dict[str, bytes],
+    files: MutableMapping[str, bytes],
     texts: Mapping[str, str],
     layouts: Layouts,
     exports: Mapping[str, bytes] = NO_EXPORTS,
@@ -135,31 +119,6 @@ def proofread(
     if problems:
         raise ContentError(problems, texts)
     return Built(files, _summary(found.content, len(laid.pages)), found, addresses, drawings, exports)
-
-
-def _set(laid: Laid, layouts: Layouts, progress: Progress) -> dict[str, bytes]:
-    """The pages, their pictures and the files for programs; where there are many, as many at a time as there are
-    processors. Raises ContentError with every problem of the layouts."""
-    work = (*laid.pages, *laid.cards)
-
-    def some(number: int, parts: int) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-        files: dict[str, bytes] = {}
-        try:
-            for done, (name, data) in enumerate(layouts.render(share(work, number, parts), laid.site), 1):
-                files[name] = data
-                if number == 0:  # the others are as far
-                    progress("Setting pages", min(done * parts, len(work)), len(work))
-        except ContentError as error:
-            return files, error.problems
-        if number == parts - 1:
-            files.update(export_files(laid.desk.found, laid.pages, laid.desk.addresses))
-        return files, ()
-
-    made = in_parts(some, processors() if len(work) >= MANY else 1)
-    problems = [problem for _, wrong in made for problem in wrong]
-    if problems:
-        raise layouts.mistakes(problems)
-    return {name: data for files, _ in made for name, data in files.items()}
 
 
 def _summary(content: Content, pages: int) -> str:

@@ -216,7 +216,7 @@ def built(site: str) -> Built:
 
 @functools.cache
 def finished(site: str) -> dict[str, bytes]:
-    return finish(built(site), Means(LAYOUTS, Cache(Path(os.devnull))))  # a cache that keeps nothing
+    return dict(finish(built(site), Means(LAYOUTS, Cache(Path(os.devnull)))))  # a cache that keeps nothing
 
 
 def metas(html: bytes) -> dict[str, str]:

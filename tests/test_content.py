@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 
 @functools.cache
 def built() -> dict[str, bytes]:
-    return build_site(Folder(ROOT / "content", "content"), Folder(ROOT / "layouts", "layouts"), draft=True).files
+    return dict(build_site(Folder(ROOT / "content", "content"), Folder(ROOT / "layouts", "layouts"), draft=True).files)
 
 
 def words(page: str, start: str = "<main", end: str = "</main>") -> str:

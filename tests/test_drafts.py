@@ -86,7 +86,7 @@ def rewrite(file: Path, old: str, new: str) -> None:
 
 
 def built(content: Path, *, draft: bool = False) -> dict[str, bytes]:
-    return build_site(Folder(content, "content"), LAYOUTS, draft=draft).files
+    return dict(build_site(Folder(content, "content"), LAYOUTS, draft=draft).files)
 
 
 def with_drafts(content: Path) -> Built:

@@ -519,7 +519,7 @@ def short_pages() -> Iterator[Site]:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(paging, "ROWS", 4)
                 patch.setattr(paging, "REPORTS", 5)
-                return build_site(Folder(Path(folder) / "content", "content"), LAYOUTS, address).files
+                return dict(build_site(Folder(Path(folder) / "content", "content"), LAYOUTS, address).files)
 
         with served(make) as site:
             yield site

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from explainer import parallel
-from explainer.parallel import beside, in_parts, processors
+from explainer.parallel import Steps, beside, in_parts, in_steps, processors
 
 HERE = os.getpid()
 
@@ -39,6 +39,43 @@ def test_each_part_has_a_process_of_its_own() -> None:
 
 def test_more_is_sent_than_a_pipe_holds() -> None:
     assert in_parts(lambda number, parts: bytes([number]) * 10_000_000, 2)[1] == b"\x01" * 10_000_000
+
+
+def telling(number: int, _: int) -> Steps[int, tuple[int, list[int], int]]:
+    found = yield number * 10
+    return number, found, os.getpid()
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 8])
+def test_each_part_hears_what_all_came_to(parts: int) -> None:
+    made = in_steps(telling, parts)
+    assert [number for number, _, _ in made] == list(range(parts))
+    assert all(found == [number * 10 for number in range(parts)] for _, found, _ in made)
+    assert len({process for _, _, process in made}) == parts
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_step_whose_process_was_killed_is_made_here(step: int) -> None:
+    def work(number: int, parts: int) -> Steps[bytes, list[bytes]]:
+        for now in (1, 2):
+            if number == 1 and now == step:
+                killed(number, parts)
+            if now == 1:
+                found = yield bytes([number]) * 1_000_000
+        return found
+
+    assert in_steps(work, 3) == [[bytes([number]) * 1_000_000 for number in range(3)]] * 3
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_step_that_goes_wrong_goes_wrong_here(step: int) -> None:
+    def work(number: int, _: int) -> Steps[int, int]:
+        failing(number * step, 1)
+        found = yield number
+        return failing(number * step * sum(found), 1)
+
+    with pytest.raises(ValueError, match="a slip"):
+        in_steps(work, 3)
 
 
 def killed(number: int, _: int) -> int:

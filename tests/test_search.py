@@ -49,7 +49,7 @@ def found(site: str) -> dict[str, Entry]:
 
 @functools.cache
 def built(site: str) -> dict[str, bytes]:
-    return build_site(Folder(SITES[site], "content"), LAYOUTS, BASE).files
+    return dict(build_site(Folder(SITES[site], "content"), LAYOUTS, BASE).files)
 
 
 def kind(entry: Entry) -> str:

@@ -45,7 +45,7 @@ def built(site: str, base: str = DEEP) -> dict[str, bytes]:
 
 
 def build(content: Path, base: str = DEEP, *, draft: bool = False) -> dict[str, bytes]:
-    return build_site(Folder(content, "content"), Folder(ROOT / "layouts", "layouts"), base, draft=draft).files
+    return dict(build_site(Folder(content, "content"), Folder(ROOT / "layouts", "layouts"), base, draft=draft).files)
 
 
 @functools.cache

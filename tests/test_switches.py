@@ -20,7 +20,7 @@ def site_with(switches: str, folder: Path) -> dict[str, bytes]:
     shutil.copytree(HARBOUR, folder)
     with (folder / "site.yaml").open("a") as file:
         file.write(switches)
-    return finish(build_site(Folder(folder, "content"), LAYOUTS), Means(LAYOUTS, NOTHING_KEPT))
+    return dict(finish(build_site(Folder(folder, "content"), LAYOUTS), Means(LAYOUTS, NOTHING_KEPT)))
 
 
 @pytest.mark.parametrize(

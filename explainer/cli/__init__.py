@@ -11,6 +11,7 @@ from pathlib import Path
 from explainer.cli.arguments import WRONG_COMMAND, WrongCommand, no_such_option, parser_of, with_command
 from explainer.cli.commands import COMMANDS
 from explainer.cli.printing import FINE, PROBLEMS
+from explainer.files import NoRoom
 
 __all__ = ["COMMANDS", "FINE", "PROBLEMS", "WRONG_COMMAND", "main"]
 
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str], root: Path) -> int:
         return code
     except WrongCommand as error:
         parser.error(str(error))
+    except NoRoom as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return PROBLEMS
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still has to write
         return PROBLEMS

@@ -5,23 +5,37 @@ Choosing, sorting, counting, wording and addresses happen here; layouts only set
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
 from explainer.addresses import Addresses
 from explainer.findings import Findings
-from explainer.model import Content
+from explainer.model import Content, Source
 from explainer.pages.corrections import corrections_pages
 from explainer.pages.home import home_page
-from explainer.pages.linked import with_linked
+from explainer.pages.linked import Linked
 from explainer.pages.method import check_words, method_pages
 from explainer.pages.parts import Anchor, Desk, Head, Page, View
 from explainer.pages.people import people_pages, person_pages
-from explainer.pages.questions import questions_pages
+from explainer.pages.questions import questions_makers
 from explainer.pages.search import search_page
 from explainer.pages.sources import source_page, sources_pages
 from explainer.pages.tables import data_page, figures_pages, quotes_pages
 from explainer.pages.timeline import glossary_pages, timeline_pages
-from explainer.pages.uses import uses_of
+from explainer.pages.uses import Use, by_target, uses_on
 
-__all__ = ["Addresses", "Desk", "Page", "SiteView", "all_pages", "pages_from", "site_view"]
+__all__ = [
+    "Addresses",
+    "Desk",
+    "Page",
+    "SiteView",
+    "all_pages",
+    "by_target",
+    "makers",
+    "pages_from",
+    "site_view",
+    "uses_on",
+]
 
 
 def navigation(content: Content, addresses: Addresses) -> tuple[Anchor, ...]:
@@ -91,30 +105,48 @@ def all_pages(found: Findings, addresses: Addresses) -> tuple[Page, ...]:
 
 def pages_from(desk: Desk) -> tuple[Page, ...]:
     """The same from a desk that is kept. What links to a page is known when all are made."""
-    pages = tuple(with_linked(desk, _pages(desk)))
-    desk.used, desk.showing = uses_of(pages, desk.addresses)
+    pages = tuple(page for make in makers(desk) for page in make())
+    uses: list[Use] = []
+    for page in pages:
+        found, told = uses_on(page, desk.addresses)
+        uses += found
+        for pieces in told:
+            desk.showing.setdefault(pieces, []).append(page.path)
+    desk.used = by_target(uses)
     return pages
 
 
-def _pages(desk: Desk) -> tuple[Page, ...]:
+def makers(desk: Desk) -> Sequence[Callable[[], Iterable[Page]]]:
+    """What makes the pages, in their order, each a few of them and independent of the others."""
     content = desk.content
-    return (
-        home_page(desk),
-        *questions_pages(desk),
-        *sources_pages(desk),
-        *(source_page(desk, source) for source in content.sources),
-        *figures_pages(desk),
-        *quotes_pages(desk),
-        *people_pages(desk),
-        *(page for person in content.people for page in person_pages(desk, person)),
-        *timeline_pages(desk),
-        *glossary_pages(desk),
-        *method_pages(desk),
-        *corrections_pages(desk),
-        data_page(desk),
-        *((search_page(desk),) if content.sources and content.site.search else ()),
-        _lost_page(desk),
-    )
+    groups: list[Callable[[], Iterable[Page]]] = [
+        lambda: (home_page(desk),),
+        *questions_makers(desk),
+        lambda: sources_pages(desk),
+        *(partial(_source_page, desk, source) for source in content.sources),
+        lambda: figures_pages(desk),
+        lambda: quotes_pages(desk),
+        lambda: people_pages(desk),
+        *(partial(person_pages, desk, person) for person in content.people),
+        lambda: _other_pages(desk),
+    ]
+    linked = Linked(desk)
+    return [partial(linked.pages, group) for group in groups]
+
+
+def _source_page(desk: Desk, source: Source) -> tuple[Page, ...]:
+    return (source_page(desk, source),)
+
+
+def _other_pages(desk: Desk) -> Iterator[Page]:
+    yield from timeline_pages(desk)
+    yield from glossary_pages(desk)
+    yield from method_pages(desk)
+    yield from corrections_pages(desk)
+    yield data_page(desk)
+    if desk.content.sources and desk.content.site.search:
+        yield search_page(desk)
+    yield _lost_page(desk)
 
 
 def _lost_page(desk: Desk) -> Page:

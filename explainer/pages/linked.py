@@ -6,7 +6,8 @@ A block of data and no script: nothing runs it, and the policy of a page has no 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Any, cast
 
@@ -16,7 +17,8 @@ from msgspec.structs import replace
 
 from explainer.addresses import first_page
 from explainer.columns import TABLES
-from explainer.model import Source
+from explainer.compare.answers import Answered
+from explainer.model import Person, Source
 from explainer.pages import things
 from explainer.pages.alternates import alternates
 from explainer.pages.feeds import CORRECTIONS, UPDATES, told_in
@@ -35,20 +37,27 @@ class _About(Struct, frozen=True):
     others: tuple[Node, ...] = ()
 
 
-def with_linked(desk: Desk, pages: Iterable[Page]) -> Iterator[Page]:
-    """Each page, with its alternates too; of what is not indexed nothing is told."""
-    about = dict(_about(desk))
-    for page in pages:
-        head = getattr(page.view, "head", None)
-        if isinstance(head, Head):
-            listed = first_page(page.path)
-            told = about.get(listed, _About())
-            told = replace(told, others=()) if head.of else told  # of which the first page tells
-            graph = _home(desk) if page.path == "/" else _graph(desk, page, head, told)
-            linked = _set(graph) if head.indexed else Markup()
-            head = replace(head, alternates=alternates(desk, listed), linked=linked)
-            page = replace(page, view=replace(cast(Any, page.view), head=head))
-        yield page
+class Linked:
+    """Adds that to pages, and their alternates."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.about = desk, dict(_about(desk))
+
+    def pages(self, make: Callable[[], Iterable[Page]]) -> Iterator[Page]:
+        """Each page; of what is not indexed nothing is told."""
+        return map(self._page, make())
+
+    def _page(self, page: Page) -> Page:
+        desk, head = self.desk, getattr(page.view, "head", None)
+        if not isinstance(head, Head):
+            return page
+        listed = first_page(page.path)
+        told = self.about.get(listed, _About)()
+        told = replace(told, others=()) if head.of else told  # of which the first page tells
+        graph = _home(desk) if page.path == "/" else _graph(desk, page, head, told)
+        linked = _set(graph) if head.indexed else Markup()
+        head = replace(head, alternates=alternates(desk, listed), linked=linked)
+        return replace(page, view=replace(cast(Any, page.view), head=head))
 
 
 _ESCAPED = "<>&\u2028\u2029"
@@ -113,26 +122,27 @@ def _home(desk: Desk) -> Iterator[Node]:
     )
 
 
-def _about(desk: Desk) -> Iterator[tuple[str, _About]]:
-    """By its path, what a page is about."""
+def _about(desk: Desk) -> Iterator[tuple[str, Callable[[], _About]]]:
+    """By its path, what tells what a page is about."""
     content = desk.content
     for path, name in _TABLES.items():
-        yield path, _About("CollectionPage", things.dataset(desk, name))
+        yield path, partial(_table, desk, name)
     for source in content.sources:
-        yield f"/sources/{source.id}/", _About("WebPage", things.recorded(desk, source), _figures(desk, source))
+        yield f"/sources/{source.id}/", partial(_source, desk, source)
     for person in content.people:
-        yield f"/people/{person.id}/", _About("ProfilePage", things.person(desk, person))
+        yield f"/people/{person.id}/", partial(_person, desk, person)
     for answered in desk.answered:
-        claims = tuple(islice(things.claims(desk, answered), MOST))
-        yield f"/questions/{answered.question.id}/", _About("WebPage", things.question(desk, answered.question), claims)
-    events = tuple(things.event(desk, event) for event in content.events[:LISTED])
-    yield "/timeline/", _About("CollectionPage", others=events)
-    yield "/glossary/", _About("CollectionPage", _glossary(desk))
-    yield "/data/", _About("CollectionPage", _catalog(desk))
-    changes = tuple(things.correction(desk, *each) for each in told_in(UPDATES, content)[:MOST])
-    yield "/corrections/", _About("CollectionPage", others=changes)
-    yield "/method/", _About("AboutPage")
-    yield "/search/", _About("SearchResultsPage")
+        yield f"/questions/{answered.question.id}/", partial(_question, desk, answered)
+    yield "/timeline/", partial(_timeline, desk)
+    yield "/glossary/", partial(_glossary, desk)
+    yield "/data/", partial(_catalog, desk)
+    yield "/corrections/", partial(_corrections, desk)
+    yield "/method/", partial(_About, "AboutPage")
+    yield "/search/", partial(_About, "SearchResultsPage")
+
+
+def _table(desk: Desk, name: str) -> _About:
+    return _About("CollectionPage", things.dataset(desk, name))
 
 
 _TABLES: Mapping[str, str] = {
@@ -144,21 +154,42 @@ _TABLES: Mapping[str, str] = {
 }
 
 
-def _figures(desk: Desk, source: Source) -> tuple[Node, ...]:
-    return tuple(things.observation(desk, source, figure) for figure in source.figures)
+def _source(desk: Desk, source: Source) -> _About:
+    figures = tuple(things.observation(desk, source, figure) for figure in source.figures)
+    return _About("WebPage", things.recorded(desk, source), figures)
 
 
-def _glossary(desk: Desk) -> Node:
+def _person(desk: Desk, person: Person) -> _About:
+    return _About("ProfilePage", things.person(desk, person))
+
+
+def _question(desk: Desk, answered: Answered) -> _About:
+    claims = tuple(islice(things.claims(desk, answered), MOST))
+    return _About("WebPage", things.question(desk, answered.question), claims)
+
+
+def _timeline(desk: Desk) -> _About:
+    return _About("CollectionPage", others=tuple(things.event(desk, event) for event in desk.content.events[:LISTED]))
+
+
+def _glossary(desk: Desk) -> _About:
     terms = [things.term(desk, term) for term in desk.content.terms[:LISTED]]
-    return node("DefinedTermSet", desk.addresses.full("/glossary/#the_text"), name="Glossary", hasDefinedTerm=terms)
+    place = desk.addresses.full("/glossary/#the_text")
+    return _About("CollectionPage", node("DefinedTermSet", place, name="Glossary", hasDefinedTerm=terms))
 
 
-def _catalog(desk: Desk) -> Node:
+def _corrections(desk: Desk) -> _About:
+    changes = tuple(things.correction(desk, *each) for each in told_in(UPDATES, desk.content)[:MOST])
+    return _About("CollectionPage", others=changes)
+
+
+def _catalog(desk: Desk) -> _About:
     """All tables."""
-    return node(
+    catalog = node(
         "DataCatalog",
         desk.addresses.full(things.CATALOG),
         name=f"Data: {desk.content.site.title}",
         license=things.licence(desk),
         dataset=[things.dataset(desk, name) for name in TABLES],
     )
+    return _About("CollectionPage", catalog)

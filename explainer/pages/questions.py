@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -98,16 +98,16 @@ class SilenceRow(View, frozen=True):
         return self.anchor, f"report {self.mark.letter}"
 
 
-def questions_pages(desk: Desk) -> Iterator[Page]:
-    """The matrix and the page of each question; none where nothing is asked."""
+def questions_makers(desk: Desk) -> Iterator[Callable[[], Iterable[Page]]]:
+    """What makes the matrix and the page of each question; nothing where nothing is asked."""
     if not desk.answered:
         return
-    yield _matrix(desk)
+    yield lambda: (_matrix(desk),)
     if len(desk.content.sources) > COLUMNS:
-        yield from reports_pages(desk)
+        yield lambda: reports_pages(desk)
     around = [None, *desk.answered, None]
     for before, answered, after in zip(around, desk.answered, around[2:], strict=False):
-        yield from _question(desk, answered, before, after)
+        yield partial(_question, desk, answered, before, after)
 
 
 # --- the matrix -------------------------------------------------------------------------------------------------------

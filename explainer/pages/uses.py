@@ -15,39 +15,34 @@ from explainer.addresses import Addresses, first_page
 from explainer.pages.parts import Anchor, Mark, Page, Piece, View
 
 Spot: TypeAlias = tuple[str, str]  # a fragment of a page and what to call it
+Use: TypeAlias = tuple[str, str, str]  # an address, the place on another page that links to it, and what to call that
 
 _PLAIN = ("str", "bool", "int", "Markup", "tuple[str, ...]")  # kinds of fields without links
 
 
-def uses_of(pages: Iterable[Page], addresses: Addresses) -> tuple[dict[str, tuple[Anchor, ...]], dict[int, list[str]]]:
-    """By address, the places on other pages that link to it, each once, in the order of the pages. To what is cut into
-    pages the pages of its list are no others.
+def uses_on(page: Page, addresses: Addresses) -> tuple[list[Use], set[int]]:
+    """What a page links to on other pages, each place of it once; and its pieces of prose, by their identity.
 
-    And by the identity of pieces of prose, the paths of the pages that have them.
+    To what is cut into pages the pages of its list are no others, and a page without a name only lists.
     """
-    found: defaultdict[str, dict[str, Anchor]] = defaultdict(dict)
-    showing: defaultdict[int, list[str]] = defaultdict(list)
-    for page in pages:
-        own, first = addresses.href(page.path), addresses.href(first_page(page.path))
-        links, told = links_of(page)
-        for pieces in told:
-            showing[pieces].append(page.path)
-        for target, (fragment, words) in links if page.name else ():
-            if first_page(target.partition("#")[0]) != first:
-                href = f"{own}#{fragment}" if fragment else own
-                if href not in found[target]:
-                    text = page.name + (f"{', ' if page.name.endswith('?') else ': '}{words}" if words else "")
-                    found[target][href] = Anchor(text, href)
-    return {target: tuple(places.values()) for target, places in found.items()}, showing
-
-
-def links_of(page: Page) -> tuple[list[tuple[str, Spot]], set[int]]:
-    """The addresses on a page, each with the nearest place around it that can be led to; and its pieces of prose, by
-    their identity."""
     links: list[tuple[str, Spot]] = []
     told: set[int] = set()
     _collect(page.view, ("", ""), links, told)
-    return links, told
+    own, first = addresses.href(page.path), addresses.href(first_page(page.path))
+    found: dict[tuple[str, str], str] = {}
+    for target, (fragment, words) in links if page.name else ():
+        place = target, f"{own}#{fragment}" if fragment else own
+        if place not in found and first_page(target.partition("#")[0]) != first:
+            found[place] = page.name + (f"{', ' if page.name.endswith('?') else ': '}{words}" if words else "")
+    return [(*place, text) for place, text in found.items()], told
+
+
+def by_target(uses: Iterable[Use]) -> dict[str, tuple[Anchor, ...]]:
+    """By address, the places that link to it, in their order."""
+    found: defaultdict[str, list[Anchor]] = defaultdict(list)
+    for target, href, text in uses:
+        found[target].append(Anchor(text, href))
+    return {target: tuple(places) for target, places in found.items()}
 
 
 def _collect(view: View, spot: Spot, links: list[tuple[str, Spot]], told: set[int]) -> None:

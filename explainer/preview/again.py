@@ -17,7 +17,8 @@ from explainer.links import NOWHERE, Sound, leads_alike
 from explainer.model import Content, Source
 from explainer.pages import Page
 from explainer.pages.parts import Piece
-from explainer.pipeline import Built, Laid, lay_out, proofread
+from explainer.pipeline import Built, desk_of, proofread
+from explainer.press import Laid, lay_out
 from explainer.preview.places import drafts_of, places_of, places_of_source
 from explainer.problems import Place
 from explainer.render import Layouts, file_name
@@ -48,7 +49,7 @@ def set_again(
     before: Set | None,
 ) -> Set:
     """As `pipeline.set_site` does. A page whose layouts and view are those of the one before is as it was."""
-    laid = lay_out(content, layouts, base_url)
+    laid = lay_out(desk_of(content, base_url), layouts)
     made = _as_before(laid, before) if before and before.layouts is layouts else {}
     work = [page for page in (*laid.pages, *laid.cards) if file_name(page.path) not in made]
     for name, data in layouts.render(work, laid.site):

@@ -39,20 +39,23 @@ def as_text(value: Any) -> str:
         return str(value)
     if isinstance(value, Decimal):
         return escape(value)
-    if kind is jinja2.Undefined:  # what Jinja makes of an inline if without else; a missing name is an error at once
-        return ""
     shown = "nothing (None)" if value is None else f"a {'type' if isinstance(value, type) else kind.__name__}"
     raise TypeError(f"it prints {shown}, which is no text")
 
 
 class Compiler(CodeGenerator):
-    """See above. Of Jinja's compiler it replaces how three kinds of expressions are written down."""
+    """See above. Of Jinja's compiler it replaces how four kinds of expressions are written down."""
 
     def _output_child_pre(self, *_: Any) -> None:
         self.write("environment.as_text(")
 
     def _output_child_post(self, *_: Any) -> None:
         self.write(")")
+
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:
+        """An `if` without `else` is empty, and no object of Jinja's that becomes so where it is printed."""
+        node.expr2 = node.expr2 or nodes.Const("")
+        super().visit_CondExpr(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         if iskeyword(node.attr):
@@ -84,15 +87,16 @@ class Compiler(CodeGenerator):
 def macro(set_: Callable[..., str], name: str, names: list[str]) -> Callable[..., Markup]:
     """What a layout calls: the compiled body of a macro, which wants a value or `missing` for each of its names."""
     count = len(names)
+    set_.__defaults__ = (missing,) * count
 
     def called(*given: Any, **named: Any) -> Markup:
         if len(given) > count:
             raise TypeError(f"macro {name!r} takes not more than {count} argument(s)")
-        if len(given) < count:
+        if named:
             given += tuple(named.pop(each, missing) for each in names[len(given) :])
         if named:
             raise TypeError(f"macro {name!r} takes no keyword argument {next(iter(named))!r}")
-        return Markup(set_(*given))
+        return str.__new__(Markup, set_(*given))  # as Markup(…) does when it has looked at what it is given
 
     return called
 

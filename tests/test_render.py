@@ -356,10 +356,42 @@ def rendered(folder: Path, layout: str, text: str) -> str:
         ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(page.text) }}", "&lt;b title=&#34;&#39;&amp;&#34;&gt;"),
         ("{{ [page.text, 'x']|join(' ') }}", "&lt;b title=&#34;&#39;&amp;&#34;&gt; x"),
         ("{{ 'x' ~ page.text }}", "x&lt;b title=&#34;&#39;&amp;&#34;&gt;"),
+        ("{{ page.text if page.text else 'x' }}", "&lt;b title=&#34;&#39;&amp;&#34;&gt;"),
     ],
 )
 def test_text_is_escaped_wherever_it_stands(layout: str, expected: str, tmp_path: Path) -> None:
     assert rendered(tmp_path, layout, '<b title="\'&">') == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ("[{{ 'x' if not page.text }}]", "[]"),
+        ("[{{ 'x' ~ ('y' if not page.text) }}]", "[x]"),
+        ("{% macro m(x, y='<i>'|safe) %}{{ x }}{{ y }}{% endmacro %}{{ m('a') }}", "a<i>"),
+        ("{% macro m(x, y='b', z='c') %}{{ x }}{{ y }}{{ z }}{% endmacro %}{{ m('1', z='3') }}", "1b3"),
+        ("{% macro m(x) %}{{ x }}{% endmacro %}{% macro n(y) %}{{ m(y) }}{% endmacro %}{{ n('<') }}", "&lt;"),
+    ],
+)
+def test_what_is_left_out(layout: str, expected: str, tmp_path: Path) -> None:
+    assert rendered(tmp_path, layout, "text") == expected
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("m()", "parameter 'x' was not provided"),
+        ("m(y='b')", "parameter 'x' was not provided"),
+        ("m('a', 'b', 'c')", "macro 'm' takes not more than 2 argument(s)"),
+        ("m('a', z='c')", "macro 'm' takes no keyword argument 'z'"),
+        ("m('a', x='c')", "macro 'm' takes no keyword argument 'x'"),
+    ],
+)
+def test_a_macro_called_wrongly_is_a_problem(call: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        rendered(tmp_path, f"{{% macro m(x, y='b') %}}{{{{ x }}}}{{% endmacro %}}\n{{{{ {call} }}}}", "text")
+    (problem,) = caught.value.problems
+    assert problem.message == f"this layout cannot be set: {words}"
 
 
 def test_prose_is_not_escaped_twice(tmp_path: Path) -> None:

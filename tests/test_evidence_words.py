@@ -202,6 +202,11 @@ def test_a_needle_never_fails_and_has_a_gap_between_any_two_parts(text: str) -> 
     assert all(part.text == part.text.strip() != "" for part in found.parts)
 
 
+@given(texts.filter(lambda text: not re.search(r"[\[…]|\. ?\.", printed(text))))
+def test_words_without_signs_are_found_as_they_would_be_with_more_left_out_behind(text: str) -> None:
+    assert needle(text).parts == literal(text).parts == needle(f"{text} […]").parts
+
+
 @given(texts)
 def test_every_part_is_in_what_was_typed(text: str) -> None:
     found, at = needle(text), 0

@@ -23,6 +23,7 @@ NORMALISER = 1
 _DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _WITHOUT_WIDTH = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *_DIRECTIONS))
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+_UNPRINTED = _WITHOUT_WIDTH | _LIGATURES
 _FOLDS = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛ʼ′", "'"),
@@ -34,13 +35,14 @@ _FOLDS = str.maketrans(
 
 def printed(text: str) -> str:
     """A stretch of text as it reads on a page, on one line."""
-    composed = unicodedata.normalize("NFC", text.translate(_WITHOUT_WIDTH | _LIGATURES))
-    return " ".join(composed.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_UNPRINTED))
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """What is compared; as long as `text`, character for character."""
-    return text.translate(_FOLDS)
+    return text if text.isascii() else text.translate(_FOLDS)
 
 
 def digest(text: str) -> str:
@@ -54,6 +56,7 @@ Gap = Literal["omission", "insertion"]  # between two parts: … or […], and [
 
 _OMISSION = r"\[ ?(?:…|\.\.\.|\. \. \.) ?\]|…|\.\.\.|\. \. \."
 _OPERATOR = re.compile(rf"({_OMISSION})|\[[^\[\]]*\]")
+_MARKED = re.compile(rf"{_OMISSION}|\[")  # what may have something left out or put in
 _CAPITAL = re.compile(r"(?<!\w)\[([^\W\d_])\](?=[^\W\d_])")  # the first letter of a word, its case ours: [W]e
 ENDINGS = "s|es|ed|d|ing|n|en|t"  # of a word, that may be ours: build[ing]
 _TORN = re.compile(  # [for]ever, 3[0], c[ould]: words nobody said
@@ -94,7 +97,10 @@ class Needle(Struct, frozen=True, dict=True):
 @lru_cache(maxsize=100_000)
 def literal(words: str) -> Needle:
     """Words in which brackets and dots mean themselves, as in a name."""
-    whole = fold(printed(words))
+    return _as_typed(fold(printed(words)))
+
+
+def _as_typed(whole: str) -> Needle:
     return Needle(whole, (Part(whole),) if is_said(whole) else (), ())
 
 
@@ -102,6 +108,8 @@ def literal(words: str) -> Needle:
 def needle(words: str) -> Needle:
     """Words in which `…` leaves something out and `[…]` puts something in, at the ends too."""
     whole = fold(printed(words))
+    if not _MARKED.search(whole):  # as most often
+        return _as_typed(whole)
     text, free = _own_capitals(whole)
     inserted = (found[0] for found in _OPERATOR.finditer(text) if not found[1])
     if _TORN.search(text) or any(negation_in(words) or states_number(words) for words in inserted):

@@ -73,7 +73,7 @@ def as_told(problems: Iterable[Problem]) -> list[Problem]:
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text as YAML and editors count them."""
-    return re.split(r"\r\n|\r|\n", text)
+    return re.split(r"\r\n|\r|\n", text) if "\r" in text else text.split("\n")
 
 
 class ContentError(Exception):

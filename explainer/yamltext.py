@@ -205,7 +205,7 @@ class _Events:
             self.problems.append(directive)
             raise _Stop
         try:
-            yield from yaml.parse(self.text, Loader=LOADER)
+            yield from iter(LOADER(self.text).get_event, None)
         except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: an escape past the last character
             bracket = next((level.start for level in reversed(self.stack) if level.flow), None)
             quoted = self.last.place if self.last is not None and self.last.style in ("'", '"') else None
@@ -299,7 +299,7 @@ class _Events:
             level.at_key = False
         else:
             if level.key is not None and not level.skip:
-                level.entries[level.key] = _placed(value, level.key)
+                level.entries[level.key] = _placed(value, level.key) if value == "" else value
             level.at_key = True
 
     def key(self, value: Value, entries: dict[Text, Value], place: Place) -> tuple[Text | None, bool]:
@@ -369,8 +369,9 @@ class _Events:
     def place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
         line, column, end_line, end_column = start.line + 1, start.column + 1, end.line + 1, end.column + 1
-        empty = column == end_column and line == end_line
-        return Place(self.path, line, column, end_line, end_column + empty)
+        if column == end_column and line == end_line:
+            end_column += 1
+        return Place(self.path, line, column, end_line, end_column)
 
     def add(
         self, place: Place, code: str, message: str, hint: str = "", related: tuple[tuple[Place, str], ...] = ()

@@ -574,3 +574,17 @@ def test_no_text_can_make_markup_of_its_own(text: str) -> None:
     result = read_prose(Text(text, Place("f.yaml")), "", problems)
     tags = set(re.findall(r"<(\w+)", html(result)))
     assert tags <= {"p", "em", "strong", "code", "ul", "ol", "li", "blockquote", "a", "br"} or problems
+
+
+# --- a line of words --------------------------------------------------------------------------------------------------
+
+SIGNS = st.sampled_from(" ,.;:?!“”‘’\"'()…–—£€$%/+-_*`[]<>&~{}@#=|\\^\n\t\u00a0\u2028aZ0éßΣ字\u0301")
+
+
+@given(st.text(SIGNS | st.characters(exclude_characters="\0\r", exclude_categories=["Cs"])), st.booleans())
+def test_a_line_of_words_comes_out_as_it_would_of_the_parser(words: str, one_line: bool) -> None:
+    """With places everything goes through the parser, which then leaves a comment in each paragraph."""
+    text = Text(f"a{words}", Place("content/explainer.yaml"))
+    quick, whole = (read_prose(text, "", [], one_line=one_line, places=places) for places in (False, True))
+    assert quick.paragraphs == whole.paragraphs
+    assert html(quick) == re.sub("<!--place .*?-->", "", html(whole))

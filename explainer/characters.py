@@ -24,6 +24,7 @@ _JOINING = "\u0620-\u1cff\u2600-\u27bf\ua800-\uabff\ufe0f\U00010a00-\U0001ffff"
 _PICTURES = "#*0-9\xa9\xae\u2010-\u3299\U0001f000-\U0001ffff"
 _IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SUSPECT = re.compile(f"[{_NEVER}\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # may be refused
+_PLAIN = b"\t\n\r" + bytes(range(0x20, 0x7F))  # letters, signs and breaks of ASCII
 MAX_MARKS = 30  # on one letter, as in Unicode's Stream-Safe Text Format; it takes ever longer to put more in order
 TOO_MANY_MARKS = f"there are more than {MAX_MARKS} accents on one letter here"
 _MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")  # and other signs, such as pictures
@@ -49,12 +50,13 @@ def decode(data: bytes, path: str, problems: list[Problem], most: int = MAX_BYTE
         problems.append(Problem(place, "encoding", message, "save it as UTF-8"))
         return None
     text = text.removeprefix("\ufeff")
-    if found := first_invisible(text):
+    odd = data.translate(None, _PLAIN).decode("utf-8")  # of which there is little
+    if _SUSPECT.search(odd) and (found := first_invisible(text)):
         message = f"there is an invisible character here (U+{ord(found[0]):04X})"
         hint = "remove it; copying from a web page or a PDF often brings one along"
         problems.append(Problem(_place_after(path, text[: found.start()]), "control-character", message, hint))
         return None
-    start = too_many_marks(text) if any(map(unicodedata.combining, set(text))) else None
+    start = too_many_marks(text) if any(map(unicodedata.combining, odd)) else None
     if start is not None:
         problems.append(Problem(_place_after(path, text[:start]), "control-character", TOO_MANY_MARKS, "remove them"))
         return None

@@ -27,7 +27,7 @@ Count: TypeAlias = Annotated[int, Meta(ge=0, le=MOST)]
 Stretch: TypeAlias = tuple[Count, Count, str]  # start, end and hash
 
 
-class LockedText(Struct, frozen=True):
+class LockedText(Struct, frozen=True, omit_defaults=True):
     """A private text as it was when its source was verified. Lengths and places are code points, normalised."""
 
     source: str
@@ -39,7 +39,7 @@ class LockedText(Struct, frozen=True):
     verified: str = ""  # the day
 
 
-class LockedItem(Struct, frozen=True):
+class LockedItem(Struct, frozen=True, omit_defaults=True):
     """Words that were found."""
 
     source: str
@@ -111,11 +111,8 @@ def _lines(rows: Iterable[str]) -> str:
 
 
 def _row(record: LockedText | LockedItem | Overlap) -> str:
-    fields = msgspec.structs.asdict(record)
-    return _encoded({name: value for name, value in fields.items() if value not in ((), None) or name == "runs"})
-
-
-_encoded = json.JSONEncoder(ensure_ascii=False).encode
+    """What a record has but its defaults, on one line, with the blanks that JSON is mostly written with."""
+    return msgspec.json.format(msgspec.json.encode(record), indent=0).decode()
 
 
 def read_lock(text: str, path: str, problems: list[Problem]) -> Lock | None:

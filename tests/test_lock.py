@@ -94,6 +94,9 @@ def test_each_record_has_a_line_of_its_own(lock: Lock) -> None:
     lines = write_lock(lock).split("\n")
     rows = [json.loads(line.removesuffix(",")) for line in lines if line.startswith('{"')]
     assert len(rows) == len(lock.texts) + len(lock.overlaps) + sum(map(len, lock.items.values()))
+    assert [json.dumps(row, ensure_ascii=False) for row in rows] == [
+        line.removesuffix(",") for line in lines if line.startswith('{"')
+    ]
 
 
 def test_an_empty_lock_is_read_as_one() -> None:

@@ -24,11 +24,12 @@ class Lexicon:
             for part in _NEXT.findall(phrase if case else _small(phrase)):
                 branch = branch.setdefault(part, {})
             branch[_END] = True
+        self.may_begin = _like(self.tree).findall  # all that begins a phrase, and more
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where phrases stand, from left to right, none within another; of several in a place the longest."""
         written = text if self.case else _small(text)
-        if self.tree.keys().isdisjoint(_BEGINS.findall(written)):  # as most often, and much faster
+        if self.tree.keys().isdisjoint(self.may_begin(written)):  # as most often, and much faster
             return
         at = 0
         for begins in [begins for begins in _BEGINS.finditer(written) if begins[0] in self.tree]:
@@ -38,11 +39,22 @@ class Lexicon:
 
     def blanked(self, text: str) -> str:
         """The text with blanks in place of what was found."""
-        parts, at = [], 0
-        for start, end in self.find(text):
-            parts += [text[at:start], " " * (end - start)]
-            at = end
-        return "".join((*parts, text[at:])) if at else text
+        return blanked(text, self.find(text))
+
+
+def _like(words: Iterable[str]) -> re.Pattern[str]:
+    """Every word that begins with the letter of one of some words, and every sign among them, wherever it stands."""
+    firsts = sorted({word[0] for word in words if word})
+    return re.compile("|".join(re.escape(first) + (r"\w*" if _LETTER.match(first) else "") for first in firsts))
+
+
+def blanked(text: str, found: Iterable[tuple[int, int]]) -> str:
+    """A text with blanks in place of some stretches of it; the text itself where there are none."""
+    parts, at = [], 0
+    for start, end in found:
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join((*parts, text[at:])) if at else text
 
 
 def _end(text: str, at: int, branch: dict[str, Any]) -> int:

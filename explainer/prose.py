@@ -21,7 +21,7 @@ from explainer.evidence.items import Kind, items_of
 from explainer.evidence.numbers import names_day, numbers_in
 from explainer.evidence.words import fold, printed
 from explainer.kept import NOTHING, Kept
-from explainer.lexicon import Lexicon
+from explainer.lexicon import Lexicon, blanked
 from explainer.model import Content, Explainer, Paragraph, Person, Prose, Source, Target
 from explainer.parallel import in_parts, processors, share
 from explainer.problems import Place, Problem
@@ -129,9 +129,12 @@ class Known:
         if strangers:  # a term's definition may set words apart
             yield from self.quotations(paragraph, words, held)
         yield from self.numbers(paragraph, plain, held)
-        yield from self.people(paragraph, _undated(plain), held)
+        undated = _undated(plain)
+        names = tuple(self.names.find(undated))
+        yield from self.people(paragraph, undated, names, held)
         if strangers:
-            yield from self.strangers(paragraph, self.names.blanked(plain))
+            named = names if undated == plain else self.names.find(plain)  # which are the same but for a "May Day"
+            yield from self.strangers(paragraph, blanked(plain, named))
 
     def held(self, own: Sequence[Target], cited: Iterable[Target]) -> _Held:
         held = _Held()
@@ -190,9 +193,11 @@ class Known:
             message = f"no record that this paragraph cites holds '{number.strip()}'"
             yield Problem(paragraph.at(*_first_line(paragraph, start, end)), "number", message, hint)
 
-    def people(self, paragraph: Paragraph, words: str, held: Callable[[], _Held]) -> Iterator[Problem]:
+    def people(
+        self, paragraph: Paragraph, words: str, names: Iterable[tuple[int, int]], held: Callable[[], _Held]
+    ) -> Iterator[Problem]:
         told: set[str] = set()
-        for start, end in self.names.find(words):
+        for start, end in names:
             bearers = self.bearers[words[start:end]]
             if held().open or bearers & told or any(bearers & named for named in held().people):
                 continue
@@ -276,12 +281,7 @@ def _labels(content: Content) -> set[str]:
 
 def _undated(words: str) -> str:
     """Words with blanks where they name a day."""
-    parts, at = [], 0
-    for start, end in numbers_in(words):
-        if names_day(words[start:end]):
-            parts += [words[at:start], " " * (end - start)]
-            at = end
-    return "".join((*parts, words[at:]))
+    return blanked(words, (span for span in numbers_in(words) if names_day(words[span.start : span.end])))
 
 
 _IN_A_ROW = re.compile(rf"[^\W\d_a-z]\S* (?:(?:{'|'.join(INSIDE)}) )*[^\W\d_a-z]")  # what may be two capitals

@@ -397,8 +397,9 @@ def check_citations(
         check_loose(text, by_id, reading)
 
 
-_AT = re.compile(r"(?<![\w.@/\\])@(?:[fq]:)?([a-z0-9]+(?:-[a-z0-9]+)*)(?:/[a-z0-9-]+)?(?![\w-])")
-_BRACED = re.compile(r"(?<!\\)\{\.[\w-]*\}")
+# The sign comes first, for that is what a text is searched for; then what may not stand before it.
+_AT = re.compile(r"@(?<![\w.@/\\]@)(?:[fq]:)?([a-z0-9]+(?:-[a-z0-9]+)*)(?:/[a-z0-9-]+)?(?![\w-])")
+_BRACED = re.compile(r"\{(?<!\\\{)\.[\w-]*\}")
 
 
 def check_loose(text: Prose, sources: Container[str], reading: Reading) -> None:

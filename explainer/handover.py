@@ -62,8 +62,8 @@ def carry_out(folder: Path) -> None:
             raise OSError(errno.ELOOP, "a folder on the way to it is a link", str(folder / name))
         (folder / way).mkdir(exist_ok=True)
     for number, name in enumerate(change.written):
-        if (ready / str(number)).exists():  # else it was moved before
-            (ready / str(number)).replace(folder / name)
+        if (waiting := ready / str(number)).exists():  # else it was moved before
+            waiting.replace(folder / name)
     for name in change.removed:
         _remove(folder, name)
     (ready / _LIST).unlink()

@@ -25,17 +25,11 @@ from explainer.render import file_name
 MANY = 300  # pages; to look through fewer takes no longer than to start another process
 
 
-def _attributes(names: str, value: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Patterns for the values of some attributes in either kind of marks, of which no text has any unescaped. That each
-    begins with a blank makes them three times as fast."""
-    first, second = (re.compile(f" (?:{names})={mark}({value}[^{mark}]*){mark}".encode()) for mark in "\"'")
-    return first, second
-
-
-_ID = _attributes("id", "")
-_LINK = _attributes("href|src|poster|action", "")
-_SET = _attributes("srcset", "")  # several, each with its size behind it
-_META = _attributes("content", "https?://")  # the picture of a page, and its own address
+# The values of some attributes in either kind of marks, of which no text has any unescaped. That each begins with a
+# blank makes it three times as fast.
+_IN_MARKS = tuple(
+    re.compile(f" (id|href|src|poster|action|srcset|content)={mark}([^{mark}]*){mark}".encode()) for mark in "\"'"
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
@@ -71,7 +65,7 @@ def _problem(
         yield Problem(link.place, "unknown-reference", f"this site has no page '{path}'", hint)
     elif fragment and file_name(path).endswith(".html"):
         if path not in ids:
-            ids[path] = {found.decode() for found in _values(_ID, _blanks(files[file_name(path)]))}
+            ids[path] = _names(_scan(files[file_name(path)]).ids)
             ids[path].update(addresses.later.get(path, ()))
         if fragment not in ids[path]:
             meant = did_you_mean(fragment, ids[path])
@@ -141,27 +135,32 @@ HINT = "a layout takes addresses from what it is given, those of its assets from
 
 def leads_alike(one: bytes, other: bytes) -> bool:
     """Whether two pages have the same links and places."""
-    return _links(one) == _links(other) and _ids(one) == _ids(other)
+    return _scan(one) == _scan(other)
 
 
-def _values(attributes: tuple[re.Pattern[bytes], re.Pattern[bytes]], page: bytes) -> set[bytes]:
-    """Of some attributes on a page whose white space is all blanks, each once."""
-    first, second = attributes
-    found = set(first.findall(page))
-    return found.union(second.findall(page)) if b"='" in page else found
+class _Scan(Struct, frozen=True):
+    """The names of places on a page, and all addresses on it as they are written, each once."""
+
+    ids: set[bytes]
+    links: set[bytes]
 
 
-def _blanks(page: bytes) -> bytes:
-    return page.replace(b"\n", b" ").replace(b"\t", b" ").replace(b"\r", b" ")
-
-
-def _links(page: bytes) -> set[bytes]:
-    """Every address on a page, once, as it is written."""
-    page = _blanks(page)
-    found = _values(_LINK, page) | _values(_META, page)
-    for listed in _values(_SET, page):
-        found |= {each.split()[0] for each in listed.split(b",") if each.strip()}
+def _scan(page: bytes) -> _Scan:
+    page = page.replace(b"\n", b" ").replace(b"\t", b" ").replace(b"\r", b" ")
+    double, single = _IN_MARKS
+    found = _Scan(set(), set())
+    for name, value in double.findall(page) + (single.findall(page) if b"='" in page else []):
+        if name == b"id":
+            found.ids.add(value)
+        elif name == b"srcset":  # several, each with its size behind it
+            found.links.update(each.split()[0] for each in value.split(b",") if each.strip())
+        elif name != b"content" or value.startswith((b"https://", b"http://")):  # its picture, its own address
+            found.links.add(value)
     return found
+
+
+def _names(ids: Iterable[bytes]) -> set[str]:
+    return {unescape(name.decode()) for name in ids}
 
 
 class _Site:
@@ -170,7 +169,7 @@ class _Site:
     def __init__(self, files: Mapping[str, bytes], names: Container[str], addresses: Addresses) -> None:
         self.files, self.names, self.base = files, names, addresses.base
         self.root = addresses.href("/")
-        self.ids = cache(self._ids)  # of a page
+        self.known_ids: dict[str, set[str]] = {}  # of the pages that were looked at
         self.wrong_path = cache(self._wrong_path)
         self.known: dict[bytes, str] = {}  # what is wrong with links that mean the same on every page
 
@@ -179,12 +178,13 @@ class _Site:
         if not all(name in self.names for name in (*sound.files, *sound.later)):
             return False
         changed = (name for name, data in sound.files.items() if name.endswith(".html") and data != self.files[name])
-        return all(self.ids(name) >= _ids(sound.files[name]) for name in changed)
+        return all(self.ids(name) >= _names(_scan(sound.files[name]).ids) for name in changed)
 
     def wrong_links(self, page: bytes, at: str) -> Iterator[tuple[str, str]]:
         """The links on a page that lead nowhere, each with what is wrong with it, in the order of their letters."""
-        wrong = {}
-        for written in _links(page):
+        scan, wrong = _scan(page), {}
+        self.known_ids[file_name(at)] = _names(scan.ids)
+        for written in scan.links:
             said = self.known.get(written)
             if said is None:
                 link = unescape(written.decode())
@@ -217,10 +217,8 @@ class _Site:
             return f"leads to nothing: that page has no place called '{fragment}'"
         return ""
 
-    def _ids(self, name: str) -> frozenset[str]:
-        return _ids(self.files[name])
-
-
-def _ids(page: bytes) -> frozenset[str]:
-    """The names of the places on a page."""
-    return frozenset(unescape(found.decode()) for found in _values(_ID, _blanks(page)))
+    def ids(self, name: str) -> set[str]:
+        """The places that a page has."""
+        if name not in self.known_ids:
+            self.known_ids[name] = _names(_scan(self.files[name]).ids)
+        return self.known_ids[name]

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from explainer.exports import export_files
+from explainer.exports import export_makers
 from explainer.faces import read_faces
 from explainer.load import Progress
 from explainer.pages import Desk, Page, SiteView, by_target, makers, pages_from, site_view, uses_on
@@ -98,9 +98,9 @@ class _Press:
             made[done] = None
             if number == 0:  # the others are as far
                 self.progress("Setting pages", min((done + 1) * parts, len(self.groups)), len(self.groups))
-        if number == parts - 1:
-            for name, data in export_files(self.desk.found, self.pages, self.desk.addresses):
-                self.files.write(number, name, data)
+        exports = export_makers(self.desk.found, self.pages, self.desk.addresses)[number::parts]
+        for name, data in chain.from_iterable(make() for make in exports):
+            self.files.write(number, name, data)
         part.places = self.files.places
         return part
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from explainer.addresses import Addresses
 from explainer.columns import COLUMNS, TABLES
@@ -21,18 +21,33 @@ from explainer.model import Content
 from explainer.pages import Page
 from explainer.pages.feeds import feeds
 
-__all__ = ["COLUMNS", "Exports", "Row", "data_rows", "export_files", "note_ids", "position_ids"]
+__all__ = ["COLUMNS", "Exports", "Row", "data_rows", "export_files", "export_makers", "note_ids", "position_ids"]
 
 
 def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:
     """(file name in the site, bytes) for every file that is no page."""
-    content = found.content
+    for make in export_makers(found, pages, addresses):
+        yield from make()
+
+
+def export_makers(
+    found: Findings, pages: Iterable[Page], addresses: Addresses
+) -> tuple[Callable[[], Iterable[tuple[str, bytes]]], ...]:
+    """What makes these files, each some of them; the first takes longest."""
+    return partial(_tables, found, addresses), partial(_others, found, pages, addresses)
+
+
+def _tables(found: Findings, addresses: Addresses) -> Iterator[tuple[str, bytes]]:
     tables = {}
     for name, rows in data_rows(found, addresses).items():
         tables[name] = as_csv(name, rows)
         yield f"data/{name}.json", as_json(rows)
         yield f"data/{name}.csv", tables[name]
-    yield "datapackage.json", as_object(data_package(content, tables, addresses))
+    yield "datapackage.json", as_object(data_package(found.content, tables, addresses))
+
+
+def _others(found: Findings, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:
+    content = found.content
     yield from citation_files(content.sources)
     yield "CITATION.cff", citation_file(content.site, addresses)
     yield "data/annotations.jsonld", as_object(annotation_collection(content, addresses))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from io import BufferedReader
 from pathlib import Path
@@ -33,7 +34,9 @@ def open_plain(path: Path) -> BufferedReader:
 def read_plain(path: Path, most: int) -> bytes:
     """What is in a plain file; of one with more than `most` bytes, one byte more than that. Raises OSError."""
     with open_plain(path) as file:
-        return file.read(most + 1)
+        size = min(most, os.fstat(file.fileno()).st_size)  # not `most`, for which room would be made at once
+        data = file.read(size + 1)
+        return data if len(data) <= size else data + file.read(most + 1 - len(data))
 
 
 def is_folder(path: Path) -> bool:

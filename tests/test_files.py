@@ -8,11 +8,12 @@ import shutil
 import subprocess
 import sys
 import threading
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from explainer.files import Folder
+from explainer.files import Folder, read_plain
 from explainer.pipeline import build_site
 from explainer.preview.inputs import Inputs
 from explainer.problems import ContentError, Place
@@ -49,6 +50,27 @@ def test_the_preview_does_not_wait_for_a_pipe(site: Path) -> None:
     looking.start()
     looking.join(30)
     assert changed == [frozenset({str(site / "content" / "fifo")})]
+
+
+@pytest.mark.parametrize(("size", "most"), [(0, 0), (0, 5), (4, 5), (5, 5), (6, 5), (9, 5)])
+def test_of_a_longer_file_one_byte_more_is_read(size: int, most: int, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"123456789"[:size])
+    assert read_plain(tmp_path / "file", most) == b"123456789"[: min(size, most + 1)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no such file here")
+def test_a_file_that_is_longer_than_it_says_is_read_too() -> None:
+    assert Path("/proc/self/status").stat().st_size == 0
+    assert read_plain(Path("/proc/self/status"), 100_000).startswith(b"Name:")
+
+
+def test_room_is_made_for_what_is_there_alone(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"text")
+    tracemalloc.start()
+    read_plain(tmp_path / "file", 10**9)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10**6
 
 
 LINKS = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -72,9 +73,19 @@ def key_of(*parts: bytes) -> str:
 
 def stamp_of(*modules: ModuleType) -> bytes:
     """What another version of some modules' code would change: where their files are, their sizes and times."""
-    files = [Path(module.__file__ or "") for module in modules]
-    stats = [file.stat() for file in files]
-    stamps = [f"{file} {stat.st_size} {stat.st_mtime_ns}" for file, stat in zip(files, stats, strict=True)]
+    return _stamp(module.__file__ or "" for module in modules)
+
+
+def stamp_of_program(*modules: ModuleType) -> bytes:
+    """The same of all code of this program, and of some modules that it uses."""
+    own = (f"{folder}/{name}" for folder, _, names in os.walk(Path(__file__).parent) for name in names)
+    return _stamp(sorted(path for path in own if path.endswith(".py"))) + stamp_of(*modules)
+
+
+def _stamp(paths: Iterable[str]) -> bytes:
+    stamps = [
+        f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in ((path, Path(path).stat()) for path in paths)
+    ]
     return "\n".join([sys.version, *stamps]).encode("utf-8", "surrogateescape")
 
 

@@ -26,6 +26,7 @@ MAX_LOCK_BYTES = 15_000_000  # some 20,000 for each report; what JSON makes of s
 REPORTS = 100  # for so many these limits are made, and those on what is typed; see `room`
 SHOWN_BYTES = 100_000  # of a file that is no text, for showing where
 FILES = ("site.yaml", "explainer.yaml", "people.yaml", "measures.yaml")  # which every explainer has, besides the lock
+LISTED = ("people.yaml", "measures.yaml", "questions.yaml", "timeline.yaml", "glossary.yaml")  # what sources refer to
 OPTIONAL = ("questions.yaml", "timeline.yaml", "glossary.yaml", "corrections.yaml")
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from explainer.cache import NOTHING_KEPT, Cache
 from explainer.checks import (
     Listed,
     check_citations,
@@ -31,7 +32,7 @@ from explainer.checks import (
     checked_source,
     listed_name,
 )
-from explainer.contents import Contents
+from explainer.contents import LISTED, Contents
 from explainer.drafts import Drafts, check_only_in_drafts, find_drafts, only_in_drafts
 from explainer.evidence.holding import Hold
 from explainer.kept import NOTHING, Kept
@@ -57,6 +58,7 @@ from explainer.problems import ContentError, Found, Problem, TooMany
 from explainer.prose import prose_problems
 from explainer.reading import Known, Reading, duplicates, plan, read_record, slug
 from explainer.record import Record, changed
+from explainer.shelf import Shelf
 from explainer.yamltext import List, Map, Text, Value
 
 R = TypeVar("R", bound=Record)
@@ -76,17 +78,19 @@ def load_content(
     but: Container[str] = (),
     places: bool = False,
     kept: Kept = NOTHING,
+    cache: Cache = NOTHING_KEPT,
 ) -> tuple[Content, dict[str, str]]:
     """The content in `folder`, which reports name `shown`, and the texts of its files by the paths reports use.
 
     `hold` says what the evidence lock has to hold. Sources that are drafts, and what only they use, are left out
     unless `drafts` asks for them; those named in `but` are all the same. With `places` paragraphs say where they were
-    written. What is the same as in an earlier call with the same `kept` is not read again. Raises ContentError with
-    every problem.
+    written. What is the same as in an earlier call with the same `kept` is not read again, nor are sources that are
+    in the `cache`. Raises ContentError with every problem.
     """
     files = Contents(folder, shown, Found(), {}, kept)
+    reading = Reading(files.problems, files.texts, {}, places=places, kept=kept)
     try:
-        return _content(files, progress, hold, lambda name: drafts and name not in but, places=places), files.texts
+        return _content(files, reading, progress, hold, lambda name: drafts and name not in but, cache), files.texts
     except TooMany:
         raise ContentError(files.problems, files.texts) from None
 
@@ -102,16 +106,16 @@ def load_sources(folder: Path, shown: str, names: Iterable[str], kept: Kept) -> 
         wanted = {name: paths[name] for name in names}
         part = _some_sources(files, wanted, reading, lambda done: None, lambda name: True)
         if not files.problems and not part.problems:
-            return tuple(source for source in part.sources if source is not None)
+            return tuple(source for source in part.sources.values() if source is not None)
     return None
 
 
-def _content(files: Contents, progress: Progress, hold: Hold, shows: Callable[[str], bool], *, places: bool) -> Content:
+def _content(
+    files: Contents, reading: Reading, progress: Progress, hold: Hold, shows: Callable[[str], bool], cache: Cache
+) -> Content:
     """The content in some files; of drafts what `shows` says. Raises ContentError, or TooMany."""
     files.refuse_strangers()
-    source_paths = files.source_paths()
-    reading = Reading(files.problems, files.texts, {}, places=places, kept=files.kept)
-    read = _read(files, source_paths, reading, progress, shows)
+    read = _read(files, files.source_paths(), reading, progress, shows, cache)
     _check(read, reading)
     if not reading.problems:  # else what seems to be in a draft alone may be what could not be read
         _check_apart(read, reading)
@@ -203,12 +207,17 @@ class _Read(Struct, frozen=True):
 
 
 def _read(
-    files: Contents, source_paths: dict[str, str], reading: Reading, progress: Progress, shows: Callable[[str], bool]
+    files: Contents,
+    source_paths: dict[str, str],
+    reading: Reading,
+    progress: Progress,
+    shows: Callable[[str], bool],
+    cache: Cache,
 ) -> _Read:
     """Every file, in the order of who refers to whom; of drafts, those that `shows` says are made into sources."""
     people, measures, questions, events, terms = _read_listed(files, source_paths, reading)
     known = reading.known[Source]
-    sources, found = _sources(files, source_paths, reading, progress, shows)
+    sources, found = _sources(files, source_paths, reading, progress, shows, _shelf(files, reading, cache))
     known.drafts = found.paths
     known.left_out = {name for name in found.paths if not shows(name)}
     return _Read(
@@ -252,42 +261,80 @@ def _known_sources(files: Contents, source_paths: Iterable[str]) -> Known:
 
 
 class _Part(Struct):
-    """What came of the files of some sources."""
+    """What came of the files of some sources: records by their ids, which another process packs, and drafts."""
 
-    sources: list[Source | None]
+    sources: dict[str, Source | None]
     drafts: Drafts
     problems: list[Problem]
     texts: dict[str, str]
+    packed: dict[str, bytes] = field(default_factory=dict)
 
 
 def _sources(
-    files: Contents, paths: dict[str, str], reading: Reading, progress: Progress, shows: Callable[[str], bool]
+    files: Contents,
+    paths: dict[str, str],
+    reading: Reading,
+    progress: Progress,
+    shows: Callable[[str], bool],
+    shelf: Shelf,
 ) -> tuple[list[Source | None], Drafts]:
-    """The sources, and the drafts among them, from as many files at a time as there are processors."""
-    names = tuple(paths)
+    """The sources, and the drafts among them; those that are not on the shelf from as many files at a time as there are
+    processors."""
+    sources = _from_shelf(files, paths, shelf)
+    names = tuple(name for name in paths if name not in sources)
 
     def some(number: int, parts: int) -> _Part:
         def tell(done: int) -> None:
             if number == 0:  # the others are as far
                 progress("Reading sources", min(done * parts, len(names)), len(names))
 
-        return _some_sources(files, {name: paths[name] for name in share(names, number, parts)}, reading, tell, shows)
+        part = _some_sources(files, {name: paths[name] for name in share(names, number, parts)}, reading, tell, shows)
+        if number or shelf.is_kept:
+            part.packed = {name: shelf.packer.pack(source) for name, source in part.sources.items()}
+            part.sources = {} if number else part.sources
+        return part
 
-    parts = processors() if len(names) >= MANY and files.kept.once else 1
-    shared = [record for known in reading.known.values() for record in known.records.values()]
-    found = in_parts(some, parts, shared)
-    for part in found:
+    made = in_parts(some, processors() if len(names) >= MANY and files.kept.once else 1)
+    for part in made:
         files.texts |= part.texts
         reading.problems += part.problems
-    drafts = (part.drafts for part in found)
-    return [source for part in found for source in part.sources], Drafts.of_all(drafts)
+        sources |= part.sources
+        sources |= {name: shelf.packer.unpack(part.packed[name]) for name in part.packed.keys() - part.sources.keys()}
+    drafts = Drafts.of_all(part.drafts for part in made)
+    if not reading.problems:
+        for name, packed in ((name, packed) for part in made for name, packed in part.packed.items()):
+            if name not in drafts.paths:
+                shelf.put(name, files.texts[f"{files.shown}/{paths[name]}"], packed)
+        shelf.close()
+    return [sources[name] for name in paths if name in sources], drafts
+
+
+def _shelf(files: Contents, reading: Reading, cache: Cache) -> Shelf:
+    """The sources that an earlier build read, with the lists and ids that there are now."""
+    listed = [each for known in reading.known.values() for each in known.records.values() if isinstance(each, Record)]
+    lists = (files.texts.get(f"{files.shown}/{name}", "") for name in LISTED)
+    ids = (*reading.known[Source].records, "", *sorted(files.misnamed))
+    sound = not files.problems and not reading.places  # else what is listed is not all that its texts say
+    return Shelf(cache if sound else NOTHING_KEPT, str(files.folder), (files.shown, *lists, *ids), listed)
+
+
+def _from_shelf(files: Contents, paths: dict[str, str], shelf: Shelf) -> dict[str, Source | None]:
+    """Of the sources those whose texts are as they were; what is wrong with others is left to whoever reads them."""
+    found: dict[str, Source | None] = {}
+    files = replace(files, problems=Found(), texts=files.texts)
+    for name, path in paths.items() if shelf.before else ():
+        text = files.text(path, f"{files.shown}/{path}")
+        source = None if text is None else shelf.take(name, text)
+        if source is not None:
+            found[name] = source
+    return found
 
 
 def _some_sources(
     files: Contents, paths: dict[str, str], reading: Reading, tell: Callable[[int], None], shows: Callable[[str], bool]
 ) -> _Part:
     """Those in some files; a draft that is not shown is known by its bare values alone."""
-    part = _Part([], Drafts(), Found(), {})
+    part = _Part({}, Drafts(), Found(), {})
     files = replace(files, problems=part.problems, texts=part.texts)
     reading = replace(reading, problems=part.problems, texts=part.texts)
     with suppress(TooMany):
@@ -296,7 +343,7 @@ def _some_sources(
             draft = find_drafts({name: value})
             part.drafts = Drafts.of_all((part.drafts, draft)) if draft.paths else part.drafts
             if not draft.paths or shows(name):
-                part.sources.append(_source(name, value, replace(reading, source=name)))
+                part.sources[name] = _source(name, value, replace(reading, source=name))
             tell(done)
     return part
 

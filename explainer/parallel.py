@@ -13,8 +13,9 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from typing import Any, BinaryIO, Generic, NoReturn, TypeAlias, TypeVar
 
 S = TypeVar("S")
@@ -200,7 +201,7 @@ def _pipe() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _send(thing: Any, file: BinaryIO, shared: Sequence[Any]) -> None:
-    _Pickler(file, shared).dump(thing)
+    _Pickler(file, _numbers(shared)).dump(thing)
     file.write(_WHOLE)
     file.flush()
 
@@ -216,15 +217,34 @@ def _receive(file: BinaryIO, shared: Sequence[Any]) -> Any:
     return thing
 
 
+def _numbers(shared: Sequence[Any]) -> dict[int, int]:
+    return {id(thing): number for number, thing in enumerate(shared)}
+
+
+class Packer:
+    """Things to bytes and back, but for some that are `shared`: of these only their numbers are packed."""
+
+    def __init__(self, shared: Sequence[Any]) -> None:
+        self.shared, self.numbers = shared, _numbers(shared)
+
+    def pack(self, thing: Any) -> bytes:
+        file = BytesIO()
+        _Pickler(file, self.numbers).dump(thing)
+        return file.getvalue()
+
+    def unpack(self, packed: bytes) -> Any:
+        return _Unpickler(BytesIO(packed), self.shared).load()
+
+
 def _shared(number: int) -> NoReturn:
     """Stands in what is sent for a thing that both processes have."""
     raise NotImplementedError(number)
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, file: BinaryIO, shared: Sequence[Any]) -> None:
+    def __init__(self, file: BinaryIO, numbers: Mapping[int, int]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self.numbers = {id(thing): number for number, thing in enumerate(shared)}
+        self.numbers = numbers  # of the things that are shared, by their identity
 
     def reducer_override(self, thing: Any) -> Any:
         number = self.numbers.get(id(thing))

@@ -69,7 +69,7 @@ def build_site(
     verified are marked and no problem.
     """
     hold = Hold.DRAFT if draft else Hold.ALL
-    content, texts = load_content(content_folder.path, content_folder.shown, progress, hold)
+    content, texts = load_content(content_folder.path, content_folder.shown, progress, hold, cache=cache)
     if repository is not None:
         site = changed(content.site, repository=Text(repository, content.site.at("repository")))
         content = replace(content, site=site)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from explainer.cache import Cache
 from explainer.faces import read_fonts
 from explainer.files import Folder
-from explainer.load import Progress
+from explainer.parallel import Progress
 from explainer.pipeline import Built
 from explainer.problems import ContentError, Place, Problem
 

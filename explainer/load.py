@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,12 +29,12 @@ from explainer.checks import (
     check_roles,
     check_site,
     check_used,
-    checked_source,
     listed_name,
 )
-from explainer.contents import LISTED, Contents
-from explainer.drafts import Drafts, check_only_in_drafts, find_drafts, only_in_drafts
+from explainer.contents import Contents
+from explainer.drafts import Drafts, check_only_in_drafts, only_in_drafts
 from explainer.evidence.holding import Hold
+from explainer.gathering import gather, read_sources
 from explainer.kept import NOTHING, Kept
 from explainer.lock import Lock, lock_of
 from explainer.mentions import check_days, check_terms
@@ -52,20 +52,15 @@ from explainer.model import (
     Source,
     Term,
 )
-from explainer.parallel import in_parts, processors, share
+from explainer.parallel import Progress
 from explainer.positions import check_questions
-from explainer.problems import ContentError, Found, Problem, TooMany
+from explainer.problems import ContentError, Found, TooMany
 from explainer.prose import prose_problems
 from explainer.reading import Known, Reading, duplicates, plan, read_record, slug
-from explainer.record import Record, changed
-from explainer.shelf import Shelf
+from explainer.record import Record
 from explainer.yamltext import List, Map, Text, Value
 
 R = TypeVar("R", bound=Record)
-
-MANY = 60  # sources; to read fewer takes no longer than to start another process
-
-Progress: TypeAlias = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
 def load_content(
@@ -104,7 +99,7 @@ def load_sources(folder: Path, shown: str, names: Iterable[str], kept: Kept) -> 
         reading = Reading(files.problems, files.texts, {}, places=True, kept=kept)
         _read_listed(files, paths, reading)
         wanted = {name: paths[name] for name in names}
-        part = _some_sources(files, wanted, reading, lambda done: None, lambda name: True)
+        part = read_sources(files, wanted, reading, lambda name: True)
         if not files.problems and not part.problems:
             return tuple(source for source in part.sources.values() if source is not None)
     return None
@@ -217,7 +212,7 @@ def _read(
     """Every file, in the order of who refers to whom; of drafts, those that `shows` says are made into sources."""
     people, measures, questions, events, terms = _read_listed(files, source_paths, reading)
     known = reading.known[Source]
-    sources, found = _sources(files, source_paths, reading, progress, shows, _shelf(files, reading, cache))
+    sources, found = gather(files, source_paths, reading, progress, shows, cache)
     known.drafts = found.paths
     known.left_out = {name for name in found.paths if not shows(name)}
     return _Read(
@@ -255,97 +250,6 @@ def _known_sources(files: Contents, source_paths: Iterable[str]) -> Known:
     )
     known.drafts, known.left_out = {}, ()
     return known
-
-
-# --- sources, several at a time ---------------------------------------------------------------------------------------
-
-
-class _Part(Struct):
-    """What came of the files of some sources: records by their ids, which another process packs, and drafts."""
-
-    sources: dict[str, Source | None]
-    drafts: Drafts
-    problems: list[Problem]
-    texts: dict[str, str]
-    packed: dict[str, bytes] = field(default_factory=dict)
-
-
-def _sources(
-    files: Contents,
-    paths: dict[str, str],
-    reading: Reading,
-    progress: Progress,
-    shows: Callable[[str], bool],
-    shelf: Shelf,
-) -> tuple[list[Source | None], Drafts]:
-    """The sources, and the drafts among them; those that are not on the shelf from as many files at a time as there are
-    processors."""
-    sources = _from_shelf(files, paths, shelf)
-    names = tuple(name for name in paths if name not in sources)
-
-    def some(number: int, parts: int) -> _Part:
-        def tell(done: int) -> None:
-            if number == 0:  # the others are as far
-                progress("Reading sources", min(done * parts, len(names)), len(names))
-
-        part = _some_sources(files, {name: paths[name] for name in share(names, number, parts)}, reading, tell, shows)
-        if number or shelf.is_kept:
-            part.packed = {name: shelf.packer.pack(source) for name, source in part.sources.items()}
-            part.sources = {} if number else part.sources
-        return part
-
-    made = in_parts(some, processors() if len(names) >= MANY and files.kept.once else 1)
-    for part in made:
-        files.texts |= part.texts
-        reading.problems += part.problems
-        sources |= part.sources
-        sources |= {name: shelf.packer.unpack(part.packed[name]) for name in part.packed.keys() - part.sources.keys()}
-    drafts = Drafts.of_all(part.drafts for part in made)
-    if not reading.problems:
-        for name, packed in ((name, packed) for part in made for name, packed in part.packed.items()):
-            if name not in drafts.paths:
-                shelf.put(name, files.texts[f"{files.shown}/{paths[name]}"], packed)
-        shelf.close()
-    return [sources[name] for name in paths if name in sources], drafts
-
-
-def _shelf(files: Contents, reading: Reading, cache: Cache) -> Shelf:
-    """The sources that an earlier build read, with the lists and ids that there are now."""
-    listed = [each for known in reading.known.values() for each in known.records.values() if isinstance(each, Record)]
-    lists = (files.texts.get(f"{files.shown}/{name}", "") for name in LISTED)
-    ids = (*reading.known[Source].records, "", *sorted(files.misnamed))
-    sound = not files.problems and not reading.places  # else what is listed is not all that its texts say
-    return Shelf(cache if sound else NOTHING_KEPT, str(files.folder), (files.shown, *lists, *ids), listed)
-
-
-def _from_shelf(files: Contents, paths: dict[str, str], shelf: Shelf) -> dict[str, Source | None]:
-    """Of the sources those whose texts are as they were; what is wrong with others is left to whoever reads them."""
-    found: dict[str, Source | None] = {}
-    files = replace(files, problems=Found(), texts=files.texts)
-    for name, path in paths.items() if shelf.before else ():
-        text = files.text(path, f"{files.shown}/{path}")
-        source = None if text is None else shelf.take(name, text)
-        if source is not None:
-            found[name] = source
-    return found
-
-
-def _some_sources(
-    files: Contents, paths: dict[str, str], reading: Reading, tell: Callable[[int], None], shows: Callable[[str], bool]
-) -> _Part:
-    """Those in some files; a draft that is not shown is known by its bare values alone."""
-    part = _Part({}, Drafts(), Found(), {})
-    files = replace(files, problems=part.problems, texts=part.texts)
-    reading = replace(reading, problems=part.problems, texts=part.texts)
-    with suppress(TooMany):
-        for done, (name, path) in enumerate(paths.items(), 1):
-            value = files.value(path)
-            draft = find_drafts({name: value})
-            part.drafts = Drafts.of_all((part.drafts, draft)) if draft.paths else part.drafts
-            if not draft.paths or shows(name):
-                part.sources[name] = _source(name, value, replace(reading, source=name))
-            tell(done)
-    return part
 
 
 def _check(read: _Read, reading: Reading) -> None:
@@ -438,14 +342,6 @@ def _list(record: type[R], value: Value | None, reading: Reading) -> tuple[R, ..
         reading.add(value.place, "wrong-type", f"this file is a list of {record.plural}", hint)
         return ()
     return tuple(r for item in value.items if (r := read_record(record, item, reading)) is not None)
-
-
-def _source(name: str, value: Value | None, reading: Reading) -> Source | None:
-    def read() -> Source | None:
-        source = None if value is None else read_record(Source, value, reading)
-        return None if source is None else checked_source(changed(source, id=Text(name, source.place)), reading)
-
-    return reading.kept.make(("source", name), (value, *reading.known.values()), read, reading.problems)
 
 
 def all_prose(records: Iterable[Record]) -> Iterator[Prose]:

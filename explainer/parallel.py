@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 Steps: TypeAlias = Generator[S, list[S], T]
 
+Progress: TypeAlias = Callable[[str, int, int], None]  # hears what is being done, how many are done, of how many
+
 MOST = 8  # processes; each has to hold what it works on
 _WHOLE = b"whole"  # ends what is sent
 
@@ -41,25 +43,24 @@ def share(things: Sequence[S], number: int, parts: int) -> Sequence[S]:
     return things[len(things) * number // parts : len(things) * (number + 1) // parts]
 
 
-def in_parts(work: Callable[[int, int], T], parts: int, shared: Sequence[Any] = ()) -> list[T]:
+def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
     """What `work` gives for each part, by its number and how many there are, in their order. It must be the same
-    wherever it is done. What it raises is raised here. In place of records that are `shared` results hold those here.
-    """
+    wherever it is done. What it raises is raised here."""
 
     def steps(number: int, parts: int) -> Steps[None, T]:
         yield None
         return work(number, parts)
 
-    return in_steps(steps, parts, shared)
+    return in_steps(steps, parts)
 
 
-def in_steps(work: Callable[[int, int], Steps[S, T]], parts: int, shared: Sequence[Any] = ()) -> list[T]:
+def in_steps(work: Callable[[int, int], Steps[S, T]], parts: int) -> list[T]:
     """The same of work in two steps: each part yields what the others need of it, and is given that of all, in the
     order of the parts."""
     others: list[_Other[S, T]] = []
     try:
         for number in range(1, parts):
-            others.append(_Other(work, number, parts, shared, others))
+            others.append(_Other(work, number, parts, others))
         own = work(0, parts)
         found = [next(own), *(other.found() for other in others)]
         for other in others:
@@ -107,10 +108,9 @@ class _Other(Generic[S, T]):
         work: Callable[[int, int], Steps[S, T]],
         number: int,
         parts: int,
-        shared: Sequence[Any],
         before: Sequence[_Other[S, T]],
     ) -> None:
-        self.work, self.number, self.parts, self.shared = work, number, parts, shared
+        self.work, self.number, self.parts = work, number, parts
         self.process = 0
         self.own: Steps[S, T] | None = None  # its work, where it is done here
         self.pipes: list[BinaryIO] = []
@@ -128,8 +128,8 @@ class _Other(Generic[S, T]):
         self.heard.close()
         self.told.close()
         own = self.work(self.number, self.parts)
-        _send(next(own), answers, self.shared)
-        _send(_result(own, _receive(questions, self.shared)), answers, self.shared)
+        _send(next(own), answers)
+        _send(_result(own, _receive(questions)), answers)
 
     def found(self) -> S:
         """What its first step came to."""
@@ -143,7 +143,7 @@ class _Other(Generic[S, T]):
         """What all came to."""
         if self.process and self.own is None:
             with suppress(OSError):
-                _send(found, self.told, self.shared)
+                _send(found, self.told)
 
     def result(self, found: list[S]) -> T:
         """What comes of the second."""
@@ -158,7 +158,7 @@ class _Other(Generic[S, T]):
     def _hear(self) -> Any:
         if not self.process:
             raise _Silent
-        return _receive(self.heard, self.shared)
+        return _receive(self.heard)
 
     def close(self) -> None:
         """Nothing more is heard of it, nor told to it."""
@@ -200,16 +200,16 @@ def _pipe() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(read, "rb"), os.fdopen(write, "wb")
 
 
-def _send(thing: Any, file: BinaryIO, shared: Sequence[Any]) -> None:
-    _Pickler(file, _numbers(shared)).dump(thing)
+def _send(thing: Any, file: BinaryIO) -> None:
+    pickle.dump(thing, file, pickle.HIGHEST_PROTOCOL)
     file.write(_WHOLE)
     file.flush()
 
 
-def _receive(file: BinaryIO, shared: Sequence[Any]) -> Any:
+def _receive(file: BinaryIO) -> Any:
     """What was sent next. Raises _Silent where that is not the whole of something."""
     try:
-        thing = _Unpickler(file, shared).load()
+        thing = pickle.load(file)
     except (EOFError, OSError, pickle.UnpicklingError):
         raise _Silent from None
     if file.read(len(_WHOLE)) != _WHOLE:
@@ -217,15 +217,12 @@ def _receive(file: BinaryIO, shared: Sequence[Any]) -> Any:
     return thing
 
 
-def _numbers(shared: Sequence[Any]) -> dict[int, int]:
-    return {id(thing): number for number, thing in enumerate(shared)}
-
-
 class Packer:
     """Things to bytes and back, but for some that are `shared`: of these only their numbers are packed."""
 
     def __init__(self, shared: Sequence[Any]) -> None:
-        self.shared, self.numbers = shared, _numbers(shared)
+        self.shared = shared
+        self.numbers = {id(thing): number for number, thing in enumerate(shared)}
 
     def pack(self, thing: Any) -> bytes:
         file = BytesIO()

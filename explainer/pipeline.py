@@ -14,9 +14,10 @@ from explainer.evidence.holding import Hold
 from explainer.files import Folder
 from explainer.findings import Findings, findings
 from explainer.links import NOWHERE, Sound, broken_links, dangling_links
-from explainer.load import Progress, all_prose, load_content
+from explainer.load import all_prose, load_content
 from explainer.model import Content
 from explainer.pages import Desk
+from explainer.parallel import Progress
 from explainer.press import Laid, set_all
 from explainer.problems import ContentError, Place, as_told, counted
 from explainer.record import changed

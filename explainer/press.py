@@ -17,12 +17,11 @@ from msgspec.structs import replace
 
 from explainer.exports import export_makers
 from explainer.faces import read_faces
-from explainer.load import Progress
 from explainer.pages import Desk, Page, SiteView, by_target, makers, pages_from, site_view, uses_on
 from explainer.pages.cards import card_pages
 from explainer.pages.parts import View
 from explainer.pages.uses import Use
-from explainer.parallel import Steps, in_steps, processors
+from explainer.parallel import Progress, Steps, in_steps, processors
 from explainer.problems import ContentError, Problem
 from explainer.render import Layouts
 from explainer.spool import At, Spool

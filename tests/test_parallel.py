@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from explainer import parallel
-from explainer.parallel import Steps, beside, in_parts, in_steps, processors
+from explainer.parallel import Packer, Steps, beside, in_parts, in_steps, processors
 
 HERE = os.getpid()
 
@@ -111,10 +111,11 @@ def test_a_part_that_was_sent_by_half_is_made_here() -> None:
     assert [first for first, _ in made] == [b"\x00" * 1_000_000, b"\x01" * 1_000_000]
 
 
-def test_records_that_are_shared_are_not_copied() -> None:
+def test_things_that_are_shared_are_not_packed() -> None:
     ana, bo = Deadly(), Deadly()
-    for one, other in in_parts(lambda *_: [bo, ana], 3, [ana, bo]):
-        assert one is bo and other is ana
+    packer = Packer([ana, bo])
+    one, other, words = packer.unpack(packer.pack([bo, ana, "and more"]))
+    assert one is bo and other is ana and words == "and more"
 
 
 def test_a_part_that_cannot_be_sent_is_made_here() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer import load, prose
+from explainer import gathering, prose
 from explainer.characters import MAX_BYTES
 from explainer.contents import REPORTS, SHOWN_BYTES
 from explainer.files import Folder
@@ -58,8 +58,8 @@ def test_report(case: str, tmp_path: Path, update: bool) -> None:
 
 @pytest.mark.parametrize("case", NAMES)
 def test_several_processes_report_the_same(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "MANY", 1)
-    monkeypatch.setattr(load, "processors", lambda: 3)
+    monkeypatch.setattr(gathering, "MANY", 1)
+    monkeypatch.setattr(gathering, "processors", lambda: 3)
     monkeypatch.setattr(prose, "MANY", 1)
     monkeypatch.setattr(prose, "processors", lambda: 3)
     error = found(lay_over(case, tmp_path))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer import contents, load, yamltext
+from explainer import contents, gathering, yamltext
 from explainer.cache import Cache
 from explainer.evidence.holding import Hold
 from explainer.load import load_content
@@ -50,8 +50,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
         return known(text, path, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(contents, "read_yaml", read)
-    monkeypatch.setattr(load, "MANY", 0)
-    monkeypatch.setattr(load, "processors", lambda: request.param)
+    monkeypatch.setattr(gathering, "MANY", 0)
+    monkeypatch.setattr(gathering, "processors", lambda: request.param)
     logged = Site.load
 
     def counted(self: Site, **options: object) -> Content:

@@ -11,13 +11,15 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 from explainer.addresses import Addresses, first_page
 from explainer.pages.parts import Anchor, Mark, Page, Piece, View
 
 Spot: TypeAlias = tuple[str, str]  # a fragment of a page and what to call it
 Use: TypeAlias = tuple[str, str, str]  # an address, the place on another page that links to it, and what to call that
 
-_PLAIN = ("str", "bool", "int", "Markup", "tuple[str, ...]")  # kinds of fields without links
+_PLAIN = ("str", "bool", "int", "Markup", "tuple[str, ...]", "Sequence[Anchor]")  # fields without links, or back-links
 
 
 def uses_on(page: Page, addresses: Addresses) -> tuple[list[Use], set[int]]:
@@ -45,29 +47,44 @@ def by_target(uses: Iterable[Use]) -> dict[str, tuple[Anchor, ...]]:
     return {target: tuple(places) for target, places in found.items()}
 
 
-def _collect(view: View, spot: Spot, links: list[tuple[str, Spot]], told: set[int]) -> None:
-    if view.only_leads_on:
-        return
-    spot = view.spot or spot
-    if isinstance(view, (Anchor, Mark, Piece)) and view.href:
-        links.append((view.href, spot))
-    for name in holding(type(view)):
-        _collect_all(getattr(view, name), spot, links, told)
-
-
-def _collect_all(value: Any, spot: Spot, links: list[tuple[str, Spot]], told: set[int]) -> None:
+def _collect(value: Any, spot: Spot, links: list[tuple[str, Spot]], told: set[int]) -> None:
+    """Add what a view or a tuple of views links to, with the place nearest around each, and its pieces of prose."""
     if type(value) is tuple:
         if value and type(value[0]) is Piece:
             told.add(id(value))
         for each in value:
-            _collect_all(each, spot, links, told)
-    elif isinstance(value, View):
-        _collect(value, spot, links, told)
+            _collect(each, spot, links, told)
+        return
+    kind = _kind(value.__class__)
+    if kind is None:
+        return
+    if kind.has_spot:
+        spot = value.spot or spot
+    if kind.leads and value.href:
+        links.append((value.href, spot))
+    for name in kind.holding:
+        _collect(getattr(value, name), spot, links, told)
+
+
+class _Kind(Struct, frozen=True):
+    """A kind of view that may link to something, or hold what does."""
+
+    has_spot: bool
+    leads: bool
+    holding: tuple[str, ...]
+
+
+@cache
+def _kind(kind: type[Any]) -> _Kind | None:
+    if not issubclass(kind, View) or kind.only_leads_on:
+        return None
+    leads, names = issubclass(kind, (Anchor, Mark, Piece)), holding(kind)
+    return _Kind(kind.spot is not View.spot, leads, names) if leads or names else None
 
 
 @cache
 def holding(kind: type[View]) -> tuple[str, ...]:
-    """The fields of a kind of view that may hold others."""
+    """The fields of a kind of view that may hold others, but for its back-links."""
     hints: dict[str, Any] = {}
     for base in reversed(kind.__mro__):
         hints |= vars(base).get("__annotations__", {})

@@ -6,15 +6,20 @@ What cannot be read, or is not what was written, counts as not there; what canno
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 
+UNUSED = 30 * 24 * 3600  # seconds after which what nobody asked for is let go
+_USED = UNUSED // 30  # how exactly that is known; to note each use would be to write at each
 _SIZE = 32  # of a digest, in bytes
+_FOLDER, _OURS = re.compile(r"[0-9a-f]{2}\Z"), re.compile(r"[0-9a-f]{62}\Z|\.")  # the names of what it writes
 
 
 class Cache:
@@ -32,8 +37,11 @@ class Cache:
         """What was written under a key, or None."""
         if self.folder is None:
             return None
+        path = _path(self.folder, key)
         try:
-            found = _path(self.folder, key).read_bytes()
+            found = path.read_bytes()
+            if time.time() - path.stat().st_mtime > _USED:
+                os.utime(path)
         except OSError:
             return None
         data = found[_SIZE:]
@@ -54,6 +62,15 @@ class Cache:
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
+
+    def tidy(self) -> None:
+        """Let go of what was not used for long, as the pictures of older titles and what older layouts were compiled
+        to."""
+        with suppress(OSError):
+            for folder in self.folder.iterdir() if self.folder else ():
+                for path in folder.iterdir() if _FOLDER.match(folder.name) else ():
+                    if _OURS.match(path.name) and time.time() - path.stat().st_mtime > UNUSED:
+                        path.unlink()
 
 
 def _path(folder: Path, key: str) -> Path:

@@ -64,6 +64,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
         with _layouts_compiled(layouts, cache):
             summary = _build_anew(content, layouts, out, given, cache)
         memory.keep(inputs, summary)
+        cache.tidy()
     if summary:
         print(f"{summary} in {out}/{already}, {time.perf_counter() - started:.1f} s")
     return FINE if summary else PROBLEMS

@@ -23,6 +23,7 @@ from explainer.render import Layouts
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS, RUNS = 20, 3
+MEASURED = 200  # reports that one measure is for; no more than 1,000 figures of one can be compared
 
 
 def write_explainer(folder: Path, reports: int) -> None:
@@ -34,22 +35,26 @@ def write_explainer(folder: Path, reports: int) -> None:
         "site.yaml": "title: T\nstandfirst: S\nurl: https://example.org/\n",
         "explainer.yaml": "sections:\n  - {id: a, heading: A?, text: 'It is so [@r0].'}\n",
         "people.yaml": "".join(f"- {{id: p{n}, name: Person {n}}}\n" for n in range(max(4, reports // 5))),
-        "measures.yaml": "- {id: m, title: M, unit: boats}\n",
+        "measures.yaml": "".join(f"- {{id: m{n}, title: M{n}, unit: boats}}\n" for n in range(_measures(reports))),
         "questions.yaml": questions,
     }
     for n in range(reports):
-        texts[f"sources/r{n}.yaml"] = _report(n, max(4, reports // 5))
+        texts[f"sources/r{n}.yaml"] = _report(n, max(4, reports // 5), n % _measures(reports))
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
 
 
-def _report(n: int, people: int) -> str:
+def _measures(reports: int) -> int:
+    return max(1, reports // MEASURED)
+
+
+def _report(n: int, people: int, measure: int) -> str:
     who = [(n + k * 7) % people for k in range(4)]
     lines = [
         f"headline: Report {n}\nheadline_by: editor\ndate_published: 2024-{n % 12 + 1:02}-{n % 28 + 1:02}",
         f"date_basis: printed\ntext: r{n}.txt\nsummary: It is said [@f:f0].",
         "figures:",
-        *(f"  - {{id: f{k}, measure: m, as_printed: 'up to {(n + k) * 10 + 10} boats'}}" for k in range(3)),
+        *(f"  - {{id: f{k}, measure: m{measure}, as_printed: 'up to {(n + k) * 10 + 10} boats'}}" for k in range(3)),
         "quotes:",
         *(f"  - {{id: q{k}, exact: words {n} and {k}, kind: speech, speaker: p{who[k]}}}" for k in range(4)),
         "people:",

@@ -5,7 +5,7 @@ What comes of it is what a first build would make, but for the files for program
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct, field
@@ -90,7 +90,7 @@ def _exports(content: Content, laid: Laid) -> Exports:
 # --- where only words have --------------------------------------------------------------------------------------------
 
 
-def reword(before: Set, sources: Iterable[Source], pairs: Iterable[Pair]) -> Set | None:
+def reword(before: Set, sources: Iterable[Source], pairs: Sequence[Pair]) -> Set | None:
     """The site with other versions of some sources that say something in other words; None where a page would lead
     elsewhere for it."""
     laid = _laid_in_other_words(before.laid, pairs)
@@ -111,18 +111,23 @@ def reword(before: Set, sources: Iterable[Source], pairs: Iterable[Pair]) -> Set
     )
 
 
-def _laid_in_other_words(laid: Laid, pairs: Iterable[Pair]) -> Laid:
-    """The pages with other pieces of prose; the desk learns where those are."""
+def _laid_in_other_words(laid: Laid, pairs: Sequence[Pair]) -> Laid:
+    """The pages with other pieces of prose; the desk learns where those are, and forgets the others."""
     desk = laid.desk
     words: dict[int, tuple[Piece, ...]] = {}
     paths: set[str] = set()
     for old, new in pairs:
-        pieces = desk.prose(old)
-        words[id(pieces)] = desk.prose(new)
-        paths.update(desk.showing.get(id(pieces), ()))
-        desk.showing[id(desk.prose(new))] = desk.showing.get(id(pieces), [])
-    pages = (replace(p, view=in_other_words(p.view, words)) if p.path in paths else p for p in laid.pages)
-    return replace(laid, pages=tuple(pages))
+        before, after = desk.prose(old), desk.prose(new)
+        if before == after:  # it was only read again
+            desk.pieces[id(new)] = new, before
+            continue
+        words[id(before)] = after
+        desk.showing[id(after)] = desk.showing.pop(id(before), [])
+        paths.update(desk.showing[id(after)])
+    pages = tuple(replace(p, view=in_other_words(p.view, words)) if p.path in paths else p for p in laid.pages)
+    for old, _ in pairs:
+        del desk.pieces[id(old)]
+    return replace(laid, pages=pages)
 
 
 def _with(content: Content, sources: Iterable[Source]) -> Content:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.exports import Exports, export_files
@@ -33,8 +33,8 @@ class Set(Struct, frozen=True):
     laid: Laid
     layouts: Layouts
     made: Mapping[str, bytes]
-    places: Mapping[str, Place] = field(default_factory=dict)
-    drafts: frozenset[str] = frozenset()
+    places: Mapping[str, Place]
+    drafts: frozenset[str]
 
 
 # --- whatever has changed ---------------------------------------------------------------------------------------------

@@ -23,15 +23,16 @@ _FOLDER, _OURS = re.compile(r"[0-9a-f]{2}\Z"), re.compile(r"[0-9a-f]{62}\Z|\.") 
 
 
 class Cache:
-    """Bytes by key in a folder, made with the first of them; without a folder nothing is kept. A key is letters and
-    digits."""
+    """Bytes by key in a folder, made with the first of them; without a folder nothing is kept. Who only reads uses
+    what others keep. A key is letters and digits."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, only_read: bool = False) -> None:
         self.folder = folder
+        self.keeps = folder is not None and not only_read
 
     def is_new(self) -> bool:
         """Whether nothing can have been kept yet, but will be."""
-        return self.folder is not None and not self.folder.exists()
+        return self.keeps and self.folder is not None and not self.folder.exists()
 
     def read(self, key: str) -> bytes | None:
         """What was written under a key, or None."""
@@ -40,7 +41,7 @@ class Cache:
         path = _path(self.folder, key)
         try:
             found = path.read_bytes()
-            if time.time() - path.stat().st_mtime > _USED:
+            if self.keeps and time.time() - path.stat().st_mtime > _USED:
                 os.utime(path)
         except OSError:
             return None
@@ -49,7 +50,7 @@ class Cache:
 
     def write(self, key: str, data: bytes) -> None:
         """Keep it, if the folder can be written."""
-        if self.folder is None:
+        if self.folder is None or not self.keeps:
             return
         path = _path(self.folder, key)
         with suppress(OSError):

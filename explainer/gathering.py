@@ -55,7 +55,7 @@ def gather(
                 progress("Reading sources", min(done * parts, len(names)), len(names))
 
         part = read_sources(files, {name: paths[name] for name in share(names, number, parts)}, reading, shows, tell)
-        if number or shelf.is_kept:
+        if number or shelf.cache.keeps:
             part.packed = {name: shelf.packer.pack(source) for name, source in part.sources.items()}
             part.sources = {} if number else part.sources
         return part

@@ -30,13 +30,9 @@ class Shelf:
         """`leaning` is all that reading a source depends on besides its own text, and `records` those it may have."""
         self.cache, self.key = cache, key_of(b"sources", folder.encode("utf-8", "surrogateescape"))
         self.packer = Packer(records)
-        self.leaning = key_of(program(), *map(_digest, leaning)).encode() if self.is_kept else b""
-        self.before = self._read() if self.is_kept else {}
+        self.leaning = key_of(program(), *map(_digest, leaning)).encode() if cache.folder else b""
+        self.before = self._read() if cache.folder else {}
         self.now: dict[str, tuple[bytes, bytes]] = {}
-
-    @property
-    def is_kept(self) -> bool:
-        return self.cache.folder is not None
 
     def _read(self) -> dict[str, tuple[bytes, bytes]]:
         found = self.cache.read(self.key)
@@ -61,7 +57,7 @@ class Shelf:
 
     def close(self) -> None:
         """Remember what is on it now."""
-        if self.is_kept and self.now != self.before:
+        if self.cache.keeps and self.now != self.before:
             self.cache.write(self.key, msgspec.msgpack.encode((self.leaning, self.now)))
 
 

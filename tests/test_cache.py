@@ -4,7 +4,13 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
+from explainer import gathering, setting
 from explainer.cache import UNUSED, Cache, key_of
+from explainer.cli import FINE, main
+
+ROOT = Path(__file__).parents[1]
 
 
 def aged(cache: Cache, key: str, days: float) -> Path:
@@ -46,3 +52,24 @@ def test_where_nothing_is_kept_nothing_is_tidied(tmp_path: Path) -> None:
     Cache(None).tidy()
     Cache(tmp_path / "none").tidy()
     assert not (tmp_path / "none").exists()
+
+
+def test_who_only_reads_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    cache, reader, key = Cache(tmp_path), Cache(tmp_path, only_read=True), key_of(b"old")
+    cache.write(key, b"1")
+    path = aged(cache, key, 31)
+    before = path.stat().st_mtime_ns
+    reader.write(key_of(b"new"), b"2")
+    assert reader.read(key) == b"1" and reader.read(key_of(b"new")) is None
+    assert path.stat().st_mtime_ns == before
+    assert not Cache(tmp_path / "none", only_read=True).is_new(), "it will not be made"
+
+
+def test_a_check_uses_what_a_build_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    harbour = ("--content", str(ROOT / "tests/sites/harbour/content"), "--layouts", str(ROOT / "layouts"))
+    assert main(["build", *harbour], tmp_path) == FINE
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / ".cache").rglob("*")}
+    monkeypatch.setattr(setting.Environment, "_generate", None)
+    monkeypatch.delattr(gathering, "read_record")
+    assert main(["check", *harbour], tmp_path) == FINE
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / ".cache").rglob("*")} == before

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 
+from explainer.cache import Cache
 from explainer.files import Folder
 from explainer.load import all_prose
 from explainer.pipeline import Built, build_site
@@ -14,6 +16,7 @@ from explainer.preview.building import Attempt, Wanted, Workshop
 from explainer.preview.inputs import Inputs
 from explainer.preview.report import report_of
 from explainer.preview.shown import Shown, after
+from explainer.setting import Environment
 
 ROOT = Path(__file__).parent.parent
 HARBOUR = ROOT / "tests" / "sites" / "harbour"
@@ -146,6 +149,25 @@ def test_each_build_is_what_a_first_build_would_be(root: Path) -> None:
 # --- in other words ---------------------------------------------------------------------------------------------------
 
 WORD = re.compile(r"(?<![\w@/#])[a-z]{4,}(?![\w/:-])")  # one that can be changed and breaks nothing around it
+
+
+def test_of_layouts_that_change_the_others_are_not_compiled_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layouts = Folder(Path(shutil.copytree(LAYOUTS.path, root / "layouts")), "layouts")
+    workshop = Workshop(
+        Wanted(Folder(root / "content", "content"), layouts, root / "texts", None, Cache(root / "kept"))
+    )
+    assert workshop.attempt((), lambda: None).built
+    compiled: list[str] = []
+    generate = Environment._generate
+
+    def told(self: Environment, source: nodes.Template, name: str, *rest: object, **more: object) -> str:
+        compiled.append(name)
+        return generate(self, source, name, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Environment, "_generate", told)
+    rewrite(layouts.path / "404.html", "{% block main %}", "{% block main %}Lost.")
+    found = workshop.attempt([str(layouts.path / "404.html")], lambda: None)
+    assert "Lost." in page(found, "404.html") and compiled == ["404.html"]
 
 
 @pytest.mark.parametrize("site", [ROOT, HARBOUR], ids=["the real content", "harbour"])

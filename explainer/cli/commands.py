@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from explainer.changes.change import Tables
     from explainer.files import Folder
 
+CACHE = ".cache"  # beside build.py
+
 
 class Given(Struct, frozen=True):
     """What a build is told besides its folders."""
@@ -50,7 +52,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer.unchanged import Memory
 
     started = time.perf_counter()
-    cache = Cache(None if options.no_cache else root / ".cache")
+    cache = Cache(None if options.no_cache else root / CACHE)
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
     given = Given(base_url_of(options.base_url), repository_of(options.repository), options.draft, options.force)
@@ -106,16 +108,18 @@ def _build_anew(content: Folder, layouts: Folder, out: Path, given: Given, cache
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
+    from explainer.cache import Cache
     from explainer.pipeline import build_site
 
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
+    cache = Cache(root / CACHE, only_read=True)
     base_url = base_url_of(options.base_url)
     since = None if options.since is None else _published(options.since, content)
     found: list[ContentError] = []
     summary = ""
     try:
-        summary = build_site(content, layouts, base_url, draft=options.draft).summary
+        summary = build_site(content, layouts, base_url, draft=options.draft, cache=cache).summary
     except ContentError as error:
         found.append(error)
     found += _uncorrected(options.since, since, content) if since is not None else ()
@@ -131,6 +135,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 
 def _watch(options: argparse.Namespace, root: Path) -> int:
+    from explainer.cache import Cache
     from explainer.preview.building import Wanted
     from explainer.preview.run import Where, preview
     from explainer.preview.table import is_loopback
@@ -138,7 +143,7 @@ def _watch(options: argparse.Namespace, root: Path) -> int:
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
     texts = root / "texts" if options.texts is None else folder(options, "texts", root).path
-    wanted = Wanted(content, layouts, texts, base_url_of(options.base_url))
+    wanted = Wanted(content, layouts, texts, base_url_of(options.base_url), Cache(root / CACHE))
     where = Where(options.host, port_of(options.port), Path.cwd())
 
     def ready(address: str, why_polling: str) -> None:

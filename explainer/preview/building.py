@@ -1,4 +1,5 @@
-"""The folders as they are now -> a site with its drafts, and what an editor should know of it. Writes nothing."""
+"""The folders as they are now -> a site with its drafts, and what an editor should know of it. The only thing that is
+written is what layouts are compiled to, to the cache."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explainer.cache import NOTHING_KEPT, Cache
 from explainer.checks import check_loose
 from explainer.drafts import find_drafts
 from explainer.evidence.holding import Hold
@@ -31,12 +33,14 @@ from explainer.verifying import Proved, prove
 
 
 class Wanted(Struct, frozen=True):
-    """What to preview. `texts` may not be there: then what was verified is held against the lock alone."""
+    """What to preview. `texts` may not be there: then what was verified is held against the lock alone. `cache` keeps
+    what layouts are compiled to, so that of those only the one that was changed is compiled again."""
 
     content: Folder
     layouts: Folder
     texts: Path
     base_url: str | None
+    cache: Cache = NOTHING_KEPT
 
 
 class Attempt(Struct, frozen=True):
@@ -85,7 +89,7 @@ class Workshop:
         self.before: Set | None = None  # the last that went well
 
     def _read_layouts(self) -> Layouts:
-        return Layouts(self.wanted.layouts.path, self.wanted.layouts.shown)
+        return Layouts(self.wanted.layouts.path, self.wanted.layouts.shown, self.wanted.cache)
 
     def attempt(self, changed: Iterable[str], go_on: Callable[[], None]) -> Attempt:
         """Build with the drafts, but for those that have mistakes and were never shown.

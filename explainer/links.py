@@ -77,14 +77,16 @@ def _problem(
 
 
 class Sound(Struct, frozen=True):
-    """A site whose links all lead somewhere: its address, its files and the names of those that were made later."""
+    """A site whose links all led somewhere: its address; its files, and those that are known by name alone; and which
+    of its pages are the same now."""
 
     base: str
     files: Mapping[str, bytes]
-    later: frozenset[str]
+    named: frozenset[str]
+    same: Container[str]
 
 
-NOWHERE = Sound("", {}, frozenset())
+NOWHERE = Sound("", {}, frozenset(), ())
 
 
 def broken_links(
@@ -102,7 +104,7 @@ def broken_links(
     """
     site = _Site(files, {*files, *later}, addresses)
     if addresses.base == sound.base and site.has_all(sound):
-        pages = [page for page in pages if files[file_name(page.path)] != sound.files.get(file_name(page.path))]
+        pages = [page for page in pages if file_name(page.path) not in sound.same]
     found: dict[tuple[str, str], list[Page]] = {}  # pages by a link and what is wrong with it
     work = tuple(pages)
     for number, link, wrong in _wrong_links(work, site):
@@ -175,9 +177,9 @@ class _Site:
 
     def has_all(self, sound: Sound) -> bool:
         """Whether all is there that another site could lead to."""
-        if not all(name in self.names for name in (*sound.files, *sound.later)):
+        if not all(name in self.names for name in (*sound.files, *sound.named)):
             return False
-        changed = (name for name, data in sound.files.items() if name.endswith(".html") and data != self.files[name])
+        changed = (name for name in sound.files if name.endswith(".html") and name not in sound.same)
         return all(self.ids(name) >= _names(_scan(sound.files[name]).ids) for name in changed)
 
     def wrong_links(self, page: bytes, at: str) -> Iterator[tuple[str, str]]:

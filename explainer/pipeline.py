@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from explainer.addresses import Addresses, read_base
 from explainer.assets import read_assets
-from explainer.cache import NOTHING_KEPT, Cache
 from explainer.evidence.holding import Hold
 from explainer.files import Folder
 from explainer.findings import Findings, findings
@@ -19,6 +18,7 @@ from explainer.model import Content
 from explainer.pages import Desk
 from explainer.parallel import Progress
 from explainer.press import Laid, set_all
+from explainer.printed import NO_GROUND, Ground, Printed
 from explainer.problems import ContentError, Place, as_told, counted
 from explainer.record import changed
 from explainer.render import Layouts, file_name
@@ -47,6 +47,7 @@ class Built(Struct, frozen=True):
     addresses: Addresses
     drawings: tuple[Drawing, ...]
     exports: Mapping[str, bytes] = NO_EXPORTS
+    printed: Printed | None = None  # what is to be remembered of it when it is written
 
     @property
     def content(self) -> Content:
@@ -61,20 +62,23 @@ def build_site(
     *,
     repository: str | None = None,
     draft: bool = False,
-    cache: Cache = NOTHING_KEPT,
+    ground: Ground = NO_GROUND,
 ) -> Built:
     """Build everything or raise ContentError with every problem; writes nothing.
 
     `base_url` is where the site will be found and `repository` where its source is kept, instead of what site.yaml
-    says. `progress` hears of each step, and `cache` keeps what takes long to make. In a draft, words that were not
-    verified are marked and no problem.
+    says. `progress` hears of each step, and `ground` has what the last build wrote, and what it kept. In a draft, words
+    that were not verified are marked and no problem.
     """
+    cache = ground.cache
     hold = Hold.DRAFT if draft else Hold.ALL
     content, texts = load_content(content_folder.path, content_folder.shown, progress, hold, cache=cache)
     if repository is not None:
         site = changed(content.site, repository=Text(repository, content.site.at("repository")))
         content = replace(content, site=site)
-    return set_site(content, texts, Layouts(layouts_folder.path, layouts_folder.shown, cache), base_url, progress)
+    return set_site(
+        content, texts, Layouts(layouts_folder.path, layouts_folder.shown, cache), base_url, progress, ground
+    )
 
 
 def set_site(
@@ -83,10 +87,12 @@ def set_site(
     layouts: Layouts,
     base_url: str | None = None,
     progress: Progress = lambda stage, done, total: None,
+    ground: Ground = NO_GROUND,
 ) -> Built:
     """The second half of it: content, and the texts of its files for reports, -> the files of a site."""
-    laid, files = set_all(desk_of(content, base_url), layouts, progress)
-    return proofread(laid, files, texts, layouts)
+    pressed = set_all(desk_of(content, base_url), layouts, progress, ground)
+    built = proofread(pressed.laid, pressed.files, texts, layouts, sound=pressed.printed.sound())
+    return replace(built, printed=pressed.printed)
 
 
 def desk_of(content: Content, base_url: str | None) -> Desk:

@@ -7,7 +7,7 @@ were made, and are dropped when they were set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from explainer.pages.cards import card_pages
 from explainer.pages.parts import View
 from explainer.pages.uses import Use
 from explainer.parallel import Progress, Steps, in_steps, processors
+from explainer.printed import NO_GROUND, Ground, Mark, Printed
 from explainer.problems import ContentError, Problem
 from explainer.render import Layouts
 from explainer.spool import At, Spool
@@ -47,18 +48,29 @@ def lay_out(desk: Desk, layouts: Layouts) -> Laid:
     return Laid(desk, site_view(desk.found, desk.addresses), pages, cards)
 
 
-def set_all(desk: Desk, layouts: Layouts, progress: Progress) -> tuple[Laid, MutableMapping[str, bytes]]:
-    """The files of all pages and pictures, and those for programs, with what they were set from but for the views.
-    Raises ContentError with every problem of the layouts."""
-    press = _Press(desk, layouts, progress)
+class Pressed(Struct, frozen=True):
+    """The files of all pages and pictures, and those for programs; what they were set from, but for the views; and what
+    is to be remembered of the pages."""
+
+    laid: Laid
+    files: MutableMapping[str, bytes]
+    printed: Printed
+
+
+def set_all(desk: Desk, layouts: Layouts, progress: Progress, ground: Ground = NO_GROUND) -> Pressed:
+    """Set them; a page that lies on the `ground` as it would be set is not. Raises ContentError with every problem of
+    the layouts."""
+    press = _Press(desk, layouts, progress, ground)
     made = in_steps(press.work, press.parts)
     problems = [problem for _, problem in sorted(chain.from_iterable(part.problems for part in made), key=_number)]
     if problems:
         raise layouts.mistakes(problems)
     for part in made:
         press.files.places |= part.places
+        press.printed.pages |= part.printed
     cards = sorted(chain.from_iterable(part.cards for part in made), key=_number)
-    return Laid(desk, press.site, press.pages, tuple(card for _, card in cards)), press.files
+    laid = Laid(desk, press.site, press.pages, tuple(card for _, card in cards))
+    return Pressed(laid, press.files, press.printed)
 
 
 _number = itemgetter(0)  # that of the group a page is of, by which pages are in their order
@@ -68,17 +80,20 @@ _Told: TypeAlias = tuple[int, list[Page], list[Use]]  # of a group its pages wit
 
 
 class _Part(Struct):
-    """What a process has set: the pictures without their views, what was wrong, and where its files are."""
+    """What a process has set: the pictures without their views, what was wrong, where its files are, and what is to be
+    remembered of the pages."""
 
     cards: list[tuple[int, Page]] = field(default_factory=list)
     problems: list[tuple[int, Problem]] = field(default_factory=list)
     places: dict[str, At] = field(default_factory=dict)
+    printed: dict[str, Mark] = field(default_factory=dict)
 
 
 class _Press:
-    def __init__(self, desk: Desk, layouts: Layouts, progress: Progress) -> None:
+    def __init__(self, desk: Desk, layouts: Layouts, progress: Progress, ground: Ground) -> None:
         self.desk, self.layouts, self.progress = desk, layouts, progress
         self.site = site_view(desk.found, desk.addresses)
+        self.printed = Printed(ground, layouts, self.site, desk.addresses.base)
         self.title, self.faces = desk.content.site.title, read_faces(layouts.folder, layouts.shown)
         self.groups = tuple(enumerate(makers(desk)))
         self.parts = processors() if len(self.groups) >= MANY else 1
@@ -100,7 +115,7 @@ class _Press:
         exports = export_makers(self.desk.found, self.pages, self.desk.addresses)[number::parts]
         for name, data in chain.from_iterable(make() for make in exports):
             self.files.write(number, name, data)
-        part.places = self.files.places
+        part.places, part.printed = self.files.places, self.printed.pages
         return part
 
     def _told(self, n: int, pages: Iterable[Page]) -> _Told:
@@ -117,11 +132,15 @@ class _Press:
         """A group of pages, and their pictures."""
         cards = card_pages(pages, self.title, self.faces)
         part.cards += ((n, _bare(card)) for card in cards)
-        try:
-            for name, data in self.layouts.render((*pages, *cards), self.site):
-                self.files.write(number, name, data)
-        except ContentError as error:
-            part.problems += ((n, problem) for problem in error.problems)
+        for files in (self.printed.set(pages, self._render), self._render(cards)):
+            try:
+                for name, data in files:
+                    self.files.write(number, name, data)
+            except ContentError as error:
+                part.problems += ((n, problem) for problem in error.problems)
+
+    def _render(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+        return self.layouts.render(pages, self.site)
 
 
 def _bare(page: Page) -> Page:

@@ -53,7 +53,7 @@ def test_the_same_files_come_of_it(by_one: Built) -> None:
 def test_pages_come_in_their_order() -> None:
     content, _ = load_content(HARBOUR.path, "content", hold=Hold.NOTHING)
     desk = desk_of(content, "https://example.org/")
-    laid, _ = set_all(desk, Layouts(LAYOUTS.path, "layouts"), lambda *_: None)
+    laid = set_all(desk, Layouts(LAYOUTS.path, "layouts"), lambda *_: None).laid
     assert [page.path for page in laid.pages] == [
         p.path for p in all_pages(desk.found, Addresses("https://example.org/"))
     ]
@@ -88,6 +88,15 @@ def test_the_same_problems_come_of_it(
         for module in (press, links):
             monkeypatch.setattr(module, "processors", lambda: 1)
         assert found == problems_of(layouts)
+
+
+@pytest.mark.usefixtures("processes")
+def test_mistakes_in_pages_and_in_their_pictures_are_told_at_once(tmp_path: Path) -> None:
+    layouts = Path(shutil.copytree(LAYOUTS.path, tmp_path / "layouts"))
+    for name in ("base.html", "card.svg"):  # which all pages, and all pictures, are set with
+        text = (layouts / name).read_text("utf-8")
+        (layouts / name).write_text(text + "{{ page.nmae }}", "utf-8")
+    assert {Path(problem.place.path).name for problem in problems_of(layouts)} == {"base.html", "card.svg"}
 
 
 def test_what_a_process_fails_to_set_is_set_here(by_one: Built, monkeypatch: pytest.MonkeyPatch) -> None:

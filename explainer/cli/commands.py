@@ -88,15 +88,25 @@ def _build_anew(content: Folder, layouts: Folder, out: Path, given: Given, cache
     from explainer.output import OutputError, ready_folder, write_site
     from explainer.pagefind import PagefindError
     from explainer.pipeline import build_site
+    from explainer.printed import Ground
 
+    ground = Ground(cache, out)
     try:
         ready_folder(out, force=given.force, tell=print_remark)
         with ProgressBar() as progress:
             built = build_site(
-                content, layouts, given.base_url, progress, repository=given.repository, draft=given.draft, cache=cache
+                content,
+                layouts,
+                given.base_url,
+                progress,
+                repository=given.repository,
+                draft=given.draft,
+                ground=ground,
             )
             files = finish(built, Means(layouts, cache, progress))
         write_site(files, out, force=given.force, tell=print_remark)
+        if built.printed:
+            built.printed.keep(files)
     except ContentError as error:
         print_report(error, sys.stderr)
         print("Nothing was written.", file=sys.stderr)
@@ -110,16 +120,17 @@ def _build_anew(content: Folder, layouts: Folder, out: Path, given: Given, cache
 def _check(options: argparse.Namespace, root: Path) -> int:
     from explainer.cache import Cache
     from explainer.pipeline import build_site
+    from explainer.printed import Ground
 
     content = folder(options, "content", root)
     layouts = folder(options, "layouts", root)
-    cache = Cache(root / CACHE, only_read=True)
+    ground = Ground(Cache(root / CACHE, only_read=True), root / "site")
     base_url = base_url_of(options.base_url)
     since = None if options.since is None else _published(options.since, content)
     found: list[ContentError] = []
     summary = ""
     try:
-        summary = build_site(content, layouts, base_url, draft=options.draft, cache=cache).summary
+        summary = build_site(content, layouts, base_url, draft=options.draft, ground=ground).summary
     except ContentError as error:
         found.append(error)
     found += _uncorrected(options.since, since, content) if since is not None else ()

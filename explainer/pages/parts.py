@@ -30,8 +30,9 @@ FEW = 12  # the same where many such lines stand together
 USES = 50  # places that use one thing, that are listed; the rest is counted
 
 
-class View(Struct, frozen=True):
-    """What a layout is given: records whose fields are text, and which are no text themselves."""
+class View(Struct, frozen=True, tag=True, array_like=True):
+    """What a layout is given: records whose fields are text, and which are no text themselves. Packed, a view is the
+    name of its kind and what is in its fields."""
 
     only_leads_on: ClassVar[bool] = False  # its links are no use of what they lead to
 

@@ -55,7 +55,7 @@ def set_again(
     for name, data in layouts.render(work, laid.site):
         made[name] = data
         go_on()
-    built = proofread(laid, dict(made), texts, layouts, _exports(content, laid), _sound(before))
+    built = proofread(laid, dict(made), texts, layouts, _exports(content, laid), _sound(before, made))
     addresses = laid.desk.addresses
     return Set(built, laid, layouts, made, places_of(content, addresses), drafts_of(content, addresses))
 
@@ -74,12 +74,14 @@ def _is_same(page: Page, other: Page | None) -> bool:
     return other is not None and page.layout == other.layout and page.view == other.view
 
 
-def _sound(before: Set | None) -> Sound:
+def _sound(before: Set | None, made: Mapping[str, bytes]) -> Sound:
+    """The site as it was, of which some pages are as they were."""
     if before is None:
         return NOWHERE
     built = before.built
-    later = {*built.exports, *(drawing.name for drawing in built.drawings)}
-    return Sound(built.addresses.base, built.files, frozenset(later))
+    named = {*built.exports, *(drawing.name for drawing in built.drawings)}
+    same = {name for name, data in made.items() if data == before.made.get(name)}
+    return Sound(built.addresses.base, built.files, frozenset(named), same)
 
 
 def _exports(content: Content, laid: Laid) -> Exports:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from explainer.exports import export_makers
+from explainer.exports import described, export_makers
 from explainer.faces import read_faces
 from explainer.pages import Desk, Page, SiteView, by_target, makers, pages_from, site_view, uses_on
 from explainer.pages.cards import card_pages
@@ -68,6 +68,7 @@ def set_all(desk: Desk, layouts: Layouts, progress: Progress, ground: Ground = N
     for part in made:
         press.files.places |= part.places
         press.printed.pages |= part.printed
+    press.files["datapackage.json"] = described(desk.found, press.files, desk.addresses)
     cards = sorted(chain.from_iterable(part.cards for part in made), key=_number)
     laid = Laid(desk, press.site, press.pages, tuple(card for _, card in cards))
     return Pressed(laid, press.files, press.printed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
+from itertools import chain
 
 from explainer.addresses import Addresses
 from explainer.columns import COLUMNS, TABLES
@@ -13,7 +14,7 @@ from explainer.exports.citations import citation_files
 from explainer.exports.crawlers import robots, sitemap
 from explainer.exports.feeds import feed_files
 from explainer.exports.package import data_package
-from explainer.exports.rows import Row, data_rows, note_ids, position_ids
+from explainer.exports.rows import Row, data_rows, note_ids, position_ids, rows_of
 from explainer.exports.tables import as_csv, as_json, as_object
 from explainer.findings import Findings
 from explainer.lock import write_lock
@@ -21,29 +22,47 @@ from explainer.model import Content
 from explainer.pages import Page
 from explainer.pages.feeds import feeds
 
-__all__ = ["COLUMNS", "Exports", "Row", "data_rows", "export_files", "export_makers", "note_ids", "position_ids"]
+__all__ = [
+    "COLUMNS",
+    "Exports",
+    "Row",
+    "data_rows",
+    "described",
+    "export_files",
+    "export_makers",
+    "note_ids",
+    "position_ids",
+]
 
 
 def export_files(found: Findings, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:
     """(file name in the site, bytes) for every file that is no page."""
-    for make in export_makers(found, pages, addresses):
-        yield from make()
+    files = dict(chain.from_iterable(make() for make in export_makers(found, pages, addresses)))
+    yield from files.items()
+    yield "datapackage.json", described(found, files, addresses)
+
+
+_LONG = ("positions", "figures", "quotes")  # tables
 
 
 def export_makers(
     found: Findings, pages: Iterable[Page], addresses: Addresses
 ) -> tuple[Callable[[], Iterable[tuple[str, bytes]]], ...]:
-    """What makes these files, each some of them; the first takes longest."""
-    return partial(_tables, found, addresses), partial(_others, found, pages, addresses)
+    """What makes all of these files but the last, each some of them; those that take longest come first."""
+    tables = {name: partial(_table, name, found, addresses) for name in (*_LONG, *TABLES)}
+    return *(tables.pop(name) for name in _LONG), partial(_others, found, pages, addresses), *tables.values()
 
 
-def _tables(found: Findings, addresses: Addresses) -> Iterator[tuple[str, bytes]]:
-    tables = {}
-    for name, rows in data_rows(found, addresses).items():
-        tables[name] = as_csv(name, rows)
-        yield f"data/{name}.json", as_json(rows)
-        yield f"data/{name}.csv", tables[name]
-    yield "datapackage.json", as_object(data_package(found.content, tables, addresses))
+def _table(name: str, found: Findings, addresses: Addresses) -> Iterator[tuple[str, bytes]]:
+    rows = rows_of(name, found, addresses)
+    yield f"data/{name}.json", as_json(rows)
+    yield f"data/{name}.csv", as_csv(name, rows)
+
+
+def described(found: Findings, files: Mapping[str, bytes], addresses: Addresses) -> bytes:
+    """The last, datapackage.json, which tells of the tables that are among these files."""
+    tables = {name: files[f"data/{name}.csv"] for name in TABLES}
+    return as_object(data_package(found.content, tables, addresses))
 
 
 def _others(found: Findings, pages: Iterable[Page], addresses: Addresses) -> Iterator[tuple[str, bytes]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from explainer import anchors
 from explainer.addresses import Addresses
-from explainer.columns import COLUMNS
+from explainer.columns import COLUMNS, TABLES
 from explainer.compare.agreement import Agreement
 from explainer.compare.appearances import by_event, by_term
 from explainer.evidence.items import words_key
 from explainer.findings import Findings
 from explainer.lock import LockedItem
-from explainer.model import Content, Position, Question, Source
+from explainer.model import Position, Question, Source
 from explainer.offices import judge
 from explainer.positions import FIGURE, SILENT
 from explainer.quantity import as_number
@@ -24,23 +25,15 @@ Proved: TypeAlias = Mapping[tuple[str, str], LockedItem]  # by source and key of
 
 def data_rows(found: Findings, addresses: Addresses) -> dict[str, list[Row]]:
     """The published data by the name of its file; the keys are those of docs/content.md, and a row has all of them."""
-    content, proved = found.content, found.held
-    return {
-        "sources": _sources(content, addresses, found.origin),
-        "figures": _figures(content, addresses, proved),
-        "quotes": _quotes(content, addresses, proved),
-        "people": _people(found, addresses),
-        "positions": _positions(content, addresses, proved),
-        "events": _events(content, addresses),
-        "notes": _notes(content, addresses),
-        "terms": _terms(content, addresses),
-        "questions": _questions(found, addresses),
-        "measures": _measures(found, addresses),
-        "corrections": _corrections(content, addresses),
-    }
+    return {name: rows_of(name, found, addresses) for name in TABLES}
 
 
-def _sources(content: Content, addresses: Addresses, origin: Mapping[str, str]) -> list[Row]:
+def rows_of(name: str, found: Findings, addresses: Addresses) -> list[Row]:
+    """Those of one table."""
+    return _ROWS[name](found, addresses)
+
+
+def _sources(found: Findings, addresses: Addresses) -> list[Row]:
     return [
         {
             "id": source.id,
@@ -51,15 +44,15 @@ def _sources(content: Content, addresses: Addresses, origin: Mapping[str, str]) 
             "date_published": source.date_published.edtf,
             "date_basis": source.date_basis,
             "language": source.language,
-            "origin": origin[source.id],
+            "origin": found.origin[source.id],
             "source_url": source.url,
             "url": addresses.full(f"/sources/{source.id}/"),
         }
-        for source in content.sources
+        for source in found.content.sources
     ]
 
 
-def _figures(content: Content, addresses: Addresses, proved: Proved) -> list[Row]:
+def _figures(found: Findings, addresses: Addresses) -> list[Row]:
     return [
         {
             "id": f"{source.id}/{figure.id}",
@@ -79,15 +72,15 @@ def _figures(content: Content, addresses: Addresses, proved: Proved) -> list[Row
             "claimant": figure.claimant.id if figure.claimant else None,
             "claimed_by": figure.claimed_by,
             "note": figure.note,
-            **_verification(proved.get((source.id, f"figures/{figure.id}"))),
+            **_verification(found.held.get((source.id, f"figures/{figure.id}"))),
             "url": addresses.full(f"/figures/#{anchors.shared(source, figure)}"),
         }
-        for source in content.sources
+        for source in found.content.sources
         for figure in source.figures
     ]
 
 
-def _quotes(content: Content, addresses: Addresses, proved: Proved) -> list[Row]:
+def _quotes(found: Findings, addresses: Addresses) -> list[Row]:
     return [
         {
             "id": f"{source.id}/{quote.id}",
@@ -97,10 +90,10 @@ def _quotes(content: Content, addresses: Addresses, proved: Proved) -> list[Row]
             "unnamed": quote.unnamed,
             "attribution": quote.attribution,
             "kind": quote.kind,
-            **_verification(proved.get((source.id, f"quotes/{quote.id}"))),
+            **_verification(found.held.get((source.id, f"quotes/{quote.id}"))),
             "url": addresses.full(f"/quotes/#{anchors.shared(source, quote)}"),
         }
-        for source in content.sources
+        for source in found.content.sources
         for quote in source.quotes
     ]
 
@@ -126,8 +119,8 @@ def _people(found: Findings, addresses: Addresses) -> list[Row]:
     ]
 
 
-def _events(content: Content, addresses: Addresses) -> list[Row]:
-    telling = by_event(content)
+def _events(found: Findings, addresses: Addresses) -> list[Row]:
+    telling = by_event(found.content)
     return [
         {
             "id": event.id,
@@ -141,11 +134,11 @@ def _events(content: Content, addresses: Addresses) -> list[Row]:
             "sources": [source.id for source, _ in telling[event.id]],
             "url": addresses.full(f"/timeline/#{event.id}"),
         }
-        for event in content.events
+        for event in found.content.events
     ]
 
 
-def _notes(content: Content, addresses: Addresses) -> list[Row]:
+def _notes(found: Findings, addresses: Addresses) -> list[Row]:
     return [
         {
             "id": f"{source.id}/{name}",
@@ -158,7 +151,7 @@ def _notes(content: Content, addresses: Addresses) -> list[Row]:
             "reference": note.reference,
             "url": addresses.full(f"/sources/{source.id}/#{anchors.own('note', name)}"),
         }
-        for source in content.sources
+        for source in found.content.sources
         for name, note in zip(anchors.note_ids(source), source.notes, strict=True)
     ]
 
@@ -168,8 +161,8 @@ def note_ids(source: Source) -> tuple[str, ...]:
     return tuple(f"{source.id}/{name}" for name in anchors.note_ids(source))
 
 
-def _terms(content: Content, addresses: Addresses) -> list[Row]:
-    used = by_term(content)
+def _terms(found: Findings, addresses: Addresses) -> list[Row]:
+    used = by_term(found.content)
     return [
         {
             "id": term.id,
@@ -180,11 +173,12 @@ def _terms(content: Content, addresses: Addresses) -> list[Row]:
             "usage": [{"source": source.id, "words": list(usage.words)} for source, usage in used[term.id]],
             "url": addresses.full(f"/glossary/#{term.id}"),
         }
-        for term in content.terms
+        for term in found.content.terms
     ]
 
 
-def _corrections(content: Content, addresses: Addresses) -> list[Row]:
+def _corrections(found: Findings, addresses: Addresses) -> list[Row]:
+    corrections = found.content.corrections
     return [
         {
             "date": correction.date.edtf,
@@ -193,23 +187,24 @@ def _corrections(content: Content, addresses: Addresses) -> list[Row]:
             "corrects": list(correction.corrects),
             "url": addresses.full(f"/corrections/#{anchors.own('correction', name)}"),
         }
-        for correction, name in zip(content.corrections, anchors.correction_ids(content.corrections), strict=True)
+        for correction, name in zip(corrections, anchors.correction_ids(corrections), strict=True)
     ]
 
 
 # --- rows of positions and of what comes of comparing them ------------------------------------------------------------
 
 
-def _positions(content: Content, addresses: Addresses, proved: Proved) -> list[Row]:
+def _positions(found: Findings, addresses: Addresses) -> list[Row]:
     """Question by question, each with all sources in the order of their letters."""
-    named = {
-        str(source.id): tuple(zip(position_ids(source), source.positions, strict=True)) for source in content.sources
-    }
-    rows = []
+    content, rows = found.content, []
+    named: defaultdict[tuple[str, str], list[tuple[str, Position]]] = defaultdict(list)
+    for source in content.sources:
+        for name, position in zip(position_ids(source), source.positions, strict=True):
+            named[source.id, position.question.id].append((name, position))
     for question in content.questions:
         for source in content.sources:
-            on_it = [(name, each) for name, each in named[source.id] if each.question.id == question.id]
-            said = [{"id": name, **_position(each, source, proved)} for name, each in on_it]
+            on_it = named[source.id, question.id]
+            said = [{"id": name, **_position(each, source, found.held)} for name, each in on_it]
             if not said and question.id in source.silent_on:
                 said = [{"id": f"{question.id}/{source.id}", **_silence(question, source)}]
             for number, row in enumerate(said, 1):
@@ -290,6 +285,21 @@ def _agreement(agreement: Agreement) -> Row:
         "sources": list(agreement.sources),
         "independent": agreement.independent,
     }
+
+
+_ROWS: Mapping[str, Callable[[Findings, Addresses], list[Row]]] = {
+    "sources": _sources,
+    "figures": _figures,
+    "quotes": _quotes,
+    "people": _people,
+    "positions": _positions,
+    "events": _events,
+    "notes": _notes,
+    "terms": _terms,
+    "questions": _questions,
+    "measures": _measures,
+    "corrections": _corrections,
+}
 
 
 # --- values -----------------------------------------------------------------------------------------------------------

@@ -6,11 +6,10 @@ A link in prose is a problem of the line it was typed in; any other comes from a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from html import unescape
 from itertools import chain
-from operator import itemgetter
 from urllib.parse import unquote, urljoin
 
 from msgspec import Struct
@@ -18,7 +17,7 @@ from msgspec import Struct
 from explainer.addresses import Addresses
 from explainer.model import Link, Prose
 from explainer.pages import Page
-from explainer.parallel import in_parts, processors
+from explainer.parallel import Steps, in_steps, processors
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.render import file_name
 
@@ -122,14 +121,26 @@ def broken_links(
 
 
 def _wrong_links(pages: Sequence[Page], site: _Site) -> list[tuple[int, str, str]]:
-    """By the number of its page, each link that leads nowhere and what is wrong with it."""
+    """By the number of its page, each link that leads nowhere and what is wrong with it, in the order of their letters.
+    Each process looks through some of the pages and tells the others what places are on them."""
 
-    def some(number: int, parts: int) -> list[tuple[int, str, str]]:
-        mine = range(number, len(pages), parts)
-        named = ((n, site.files[file_name(pages[n].path)], pages[n].path) for n in mine)
-        return [(n, *found) for n, data, path in named for found in site.wrong_links(data, path)]
+    def some(number: int, parts: int) -> Steps[dict[str, set[str]], set[tuple[int, str, str]]]:
+        places: dict[str, set[str]] = {}
+        # by a link, and the page that it counts from where that matters, the pages it is on
+        links: defaultdict[tuple[bytes, str], list[int]] = defaultdict(list)
+        for n in range(number, len(pages), parts):
+            path = pages[n].path
+            scan = _scan(site.files[file_name(path)])
+            places[file_name(path)] = _names(scan.ids)
+            for link in scan.links:
+                if not (link.startswith(b"#") and link[1:] in scan.ids):
+                    links[link, "" if link.startswith((b"/", b"http")) else path].append(n)
+        for told in (yield places):
+            site.known_ids |= told
+        read = ((unescape(link.decode()), at, on) for (link, at), on in links.items())
+        return {(n, link, wrong) for link, at, on in read if (wrong := site.wrong(link, at)) for n in on}
 
-    return sorted(chain.from_iterable(in_parts(some, processors() if len(pages) >= MANY else 1)), key=itemgetter(0))
+    return sorted(chain.from_iterable(in_steps(some, processors() if len(pages) >= MANY else 1)))
 
 
 HINT = "a layout takes addresses from what it is given, those of its assets from site.assets"
@@ -172,8 +183,6 @@ class _Site:
         self.files, self.names, self.base = files, names, addresses.base
         self.root = addresses.href("/")
         self.known_ids: dict[str, set[str]] = {}  # of the pages that were looked at
-        self.wrong_path = cache(self._wrong_path)
-        self.known: dict[bytes, str] = {}  # what is wrong with links that mean the same on every page
 
     def has_all(self, sound: Sound) -> bool:
         """Whether all is there that another site could lead to."""
@@ -181,21 +190,6 @@ class _Site:
             return False
         changed = (name for name in sound.files if name.endswith(".html") and name not in sound.same)
         return all(self.ids(name) >= _names(_scan(sound.files[name]).ids) for name in changed)
-
-    def wrong_links(self, page: bytes, at: str) -> Iterator[tuple[str, str]]:
-        """The links on a page that lead nowhere, each with what is wrong with it, in the order of their letters."""
-        scan, wrong = _scan(page), {}
-        self.known_ids[file_name(at)] = _names(scan.ids)
-        for written in scan.links:
-            said = self.known.get(written)
-            if said is None:
-                link = unescape(written.decode())
-                said = self.wrong(link, at)
-                if written.startswith((b"/", b"http")):
-                    self.known[written] = said
-            if said:
-                wrong[unescape(written.decode())] = said
-        return iter(sorted(wrong.items()))
 
     def wrong(self, link: str, at: str) -> str:
         """What is wrong with a link in the page or file at a path of the site, in words, or nothing."""
@@ -208,7 +202,7 @@ class _Site:
             return self.wrong_path(here + link)
         return self.wrong_path(link if link.startswith("/") else urljoin(here, link))
 
-    def _wrong_path(self, path: str) -> str:
+    def wrong_path(self, path: str) -> str:
         if not path.startswith(self.root):
             return f"leads out of the site, whose address is {self.base}"
         place, _, fragment = path.removeprefix(self.root).partition("#")

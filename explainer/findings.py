@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from explainer.compare.agreement import Agreement
-from explainer.compare.answers import Answered, answers, figures_agreement
+from explainer.compare.answers import Answered, answers, figures_agreement, named_figures
 from explainer.compare.appearances import Appearances, appearances, by_event, by_measure, by_term
 from explainer.evidence.holding import held
 from explainer.evidence.origins import origins
@@ -35,7 +35,7 @@ def findings(content: Content) -> Findings:
     """Work it all out."""
     origin = origins(content.sources)
     figures, told = by_measure(content), by_event(content)
-    answered, people = answers(content, origin), appearances(content)
+    answered, named, people = answers(content, origin), named_figures(content.sources), appearances(content)
     return Findings(
         content,
         origin,
@@ -44,7 +44,7 @@ def findings(content: Content) -> Findings:
         told,
         by_term(content),
         answered,
-        {name: figures_agreement(found, origin) for name, found in figures.items()},
+        {name: figures_agreement(found, named, origin) for name, found in figures.items()},
         people,
         lists(content, origin, people, figures, told, answered),
     )

@@ -52,9 +52,16 @@ def relate(first: Quantity, second: Quantity) -> Relation:
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:
-    same = first.unit.casefold() == second.unit.casefold() and first.per.casefold() == second.per.casefold()
-    named = ((first.of, second.of), (first.period, second.period))
-    return same and all(not one or not other or one.casefold() == other.casefold() for one, other in named)
+    return (
+        _are_one(first.unit, second.unit)
+        and _are_one(first.per, second.per)
+        and (not first.of or not second.of or _are_one(first.of, second.of))
+        and (not first.period or not second.period or _are_one(first.period, second.period))
+    )
+
+
+def _are_one(word: str, other: str) -> bool:
+    return word == other or word.casefold() == other.casefold()
 
 
 @lru_cache(maxsize=10_000)  # each figure is compared with every other

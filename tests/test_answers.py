@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from explainer.compare.agreement import Agreement, Dispute, Result
-from explainer.compare.answers import Answered, answers, figures_agreement
+from explainer.compare.answers import Answered, answers, figures_agreement, named_figures
 from explainer.compare.appearances import by_measure
 from explainer.compare.said import Statement, holder, relate_statements
 from explainer.evidence.holding import Hold
@@ -275,7 +275,9 @@ def figured(project: Project, *reports: Sequence[str]) -> Agreement:
     """Figures that somebody states are only reported; each report says so in its position."""
     said = ([f(name, REPORTED) if name.startswith("by-") else f(name) for name in names] for names in reports)
     content = told(project, *said)
-    return figures_agreement(by_measure(content)["build-cost"], origins(content.sources))
+    return figures_agreement(
+        by_measure(content)["build-cost"], named_figures(content.sources), origins(content.sources)
+    )
 
 
 @pytest.mark.parametrize(
@@ -332,21 +334,27 @@ def test_a_figure_is_what_its_position_makes_of_it(
     position: str, result: Result, disputes: set[Dispute], project: Project
 ) -> None:
     content = told(project, [f("exact")], [position])
-    found = figures_agreement(by_measure(content)["build-cost"], origins(content.sources))
+    found = figures_agreement(
+        by_measure(content)["build-cost"], named_figures(content.sources), origins(content.sources)
+    )
     assert found == Agreement(result, ("gazette", "herald"), 2, frozenset(disputes))
 
 
 @pytest.mark.parametrize("second", [f("exact", f"{DENIES}, claimant: ana-ruiz"), f("exact", DENIES)])
 def test_a_figure_that_two_positions_name_is_heard_twice(second: str, project: Project) -> None:
     content = told(project, [f("exact", BO), second])
-    found = figures_agreement(by_measure(content)["build-cost"], origins(content.sources))
+    found = figures_agreement(
+        by_measure(content)["build-cost"], named_figures(content.sources), origins(content.sources)
+    )
     assert found == Agreement("one_source", ("gazette",), 1, frozenset({"people"}))
     assert found == answers(content, origins(content.sources))[0].agreement
 
 
 def test_an_answer_beside_a_figure_is_none_of_the_measure(project: Project) -> None:
     content = told(project, [f("exact"), a("unknown")], [f("again")])
-    found = figures_agreement(by_measure(content)["build-cost"], origins(content.sources))
+    found = figures_agreement(
+        by_measure(content)["build-cost"], named_figures(content.sources), origins(content.sources)
+    )
     assert found == Agreement("agree", ("gazette", "herald"), 2)
 
 
@@ -356,12 +364,12 @@ def test_a_figure_that_no_position_names_is_its_claimants(other: str, dispute: D
     [cost] = gazette.figures  # at most £1.2 billion, Ana Ruiz says
     claimant: Any = changed(cost.claimant, id=Text(other, cost.place)) if other else None
     more = changed(cost, claimant=claimant, quantity=Quantity(Decimal(10**10), unit="GBP"))
-    found = figures_agreement([(gazette, cost), (herald, more)], origins([gazette, herald]))
+    found = figures_agreement([(gazette, cost), (herald, more)], {}, origins([gazette, herald]))
     assert found == Agreement("split", ("gazette", "herald"), 2, frozenset({dispute}))
 
 
 def test_a_measure_without_figures() -> None:
-    assert figures_agreement([], {}) == Agreement("nobody", (), 0)
+    assert figures_agreement([], {}, {}) == Agreement("nobody", (), 0)
 
 
 # --- laws -------------------------------------------------------------------------------------------------------------

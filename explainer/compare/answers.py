@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -44,17 +45,24 @@ def _answered(question: Question, said: list[Said], sources: Iterable[Source], o
     return Answered(question, tuple(said), silent, agreement(voices, relate, origin))
 
 
-def figures_agreement(found: Iterable[tuple[Source, Figure]], origin: Mapping[str, str]) -> Agreement:
-    """How far the figures of one measure agree; where positions name a figure, they say who stands for it and how."""
-    pairs = tuple(found)
+Named: TypeAlias = Mapping[tuple[str, str], list[Voice[Statement]]]  # by source and figure
+
+
+def named_figures(sources: Iterable[Source]) -> Named:
+    """The figures that positions name, with who stands for each and how."""
     named: defaultdict[tuple[str, str], list[Voice[Statement]]] = defaultdict(list)
-    for source in {source.id: source for source, _ in pairs}.values():
+    for source in sources:
         for said in said_in(source):
             if said.figure is not None:
                 named[source.id, said.figure.id].append(Voice(source, holder(said), statement(said)))
+    return named
+
+
+def figures_agreement(found: Iterable[tuple[Source, Figure]], named: Named, origin: Mapping[str, str]) -> Agreement:
+    """How far the figures of one measure agree. For one that is not named its own claim stands."""
     voices = (
-        named[source.id, figure.id] or [Voice(source, claimed(figure), Statement(quantity=figure.quantity))]
-        for source, figure in pairs
+        named.get((source.id, figure.id)) or [Voice(source, claimed(figure), Statement(quantity=figure.quantity))]
+        for source, figure in found
     )
     return agreement([voice for each in voices for voice in each], _relate, origin)
 

@@ -12,5 +12,8 @@ if __name__ == "__main__":
         code = main(sys.argv[1:], Path(__file__).resolve().parent)
     except ModuleNotFoundError as error:
         sys.exit(f"build.py: '{error.name}' is not installed here; see the first command in README.md")
+    except KeyboardInterrupt:  # while it was still importing
+        sys.stderr.write("Stopped.\n")
+        code = 130
     gc.freeze()  # or Python would look through all there is once more before it ends
     sys.exit(code)

@@ -393,3 +393,12 @@ def test_nobody_who_stops_reading_gets_a_traceback(unbuffered: str, committed: P
     done = subprocess.run(command, cwd=committed, env=env, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (PROBLEMS, "")
+
+
+def test_who_stops_it_at_once_is_told_no_more_than_that(project: Project) -> None:
+    """While it is still importing."""
+    code = "import sys, runpy; sys.path.insert(0, sys.argv[1]); sys.argv[:] = ['build.py']; runpy.run_path('build.py', run_name='__main__')"
+    folder = project({})
+    (folder / "msgspec.py").write_text("raise KeyboardInterrupt")
+    found = subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, capture_output=True, text=True)
+    assert (found.returncode, found.stdout, found.stderr) == (130, "", "Stopped.\n")

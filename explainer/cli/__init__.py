@@ -18,11 +18,11 @@ __all__ = ["COMMANDS", "FINE", "PROBLEMS", "WRONG_COMMAND", "main"]
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run a command; `root` holds the default folders content/, layouts/ and site/."""
-    parser, commands = parser_of()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # content may hold what a terminal cannot show
     try:
+        parser, commands = parser_of()
         options, unknown = parser.parse_known_args(with_command(arguments))
         if unknown:
             raise WrongCommand(no_such_option(unknown[0], commands[options.command].format_help()))

@@ -16,9 +16,12 @@ from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 
+from explainer.files import read_plain
+
 UNUSED = 30 * 24 * 3600  # seconds after which what nobody asked for is let go
 _USED = UNUSED // 30  # how exactly that is known; to note each use would be to write at each
 _SIZE = 32  # of a digest, in bytes
+_MOST = 10**10  # bytes of what is kept under one key
 _FOLDER, _OURS = re.compile(r"[0-9a-f]{2}\Z"), re.compile(r"[0-9a-f]{62}\Z|\.")  # the names of what it writes
 
 
@@ -40,7 +43,7 @@ class Cache:
             return None
         path = _path(self.folder, key)
         try:
-            found = path.read_bytes()
+            found = read_plain(path, _MOST)
             if self.keeps and time.time() - path.stat().st_mtime > _USED:
                 os.utime(path)
         except OSError:

@@ -73,3 +73,12 @@ def test_a_check_uses_what_a_build_kept(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.delattr(gathering, "read_record")
     assert main(["check", *harbour], tmp_path) == FINE
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / ".cache").rglob("*")} == before
+
+
+def test_a_pipe_in_place_of_what_was_kept_is_not_read(tmp_path: Path) -> None:
+    cache, key = Cache(tmp_path), key_of(b"1")
+    cache.write(key, b"1")
+    path = tmp_path / key[:2] / key[2:]
+    path.unlink()
+    os.mkfifo(path)
+    assert cache.read(key) is None

@@ -134,7 +134,7 @@ def _wrong_links(pages: Sequence[Page], site: _Site) -> list[tuple[int, str, str
             places[file_name(path)] = _names(scan.ids)
             for link in scan.links:
                 if not (link.startswith(b"#") and link[1:] in scan.ids):
-                    links[link, "" if link.startswith((b"/", b"http")) else path].append(n)
+                    links[link, "" if link.startswith((b"/", b"http:", b"https:")) else path].append(n)
         for told in (yield places):
             site.known_ids |= told
         read = ((unescape(link.decode()), at, on) for (link, at), on in links.items())

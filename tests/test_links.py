@@ -100,6 +100,11 @@ def test_a_link_that_leads_somewhere_is_none(link: str, project: Project) -> Non
     assert problems(project(), at_home(link)) == []
 
 
+def test_a_link_that_begins_like_an_address_counts_from_its_page(project: Project) -> None:
+    link = '<a href="http/../ana-ruiz/">'
+    assert problems(project(), ("people.html", HOME, f"{HOME}{link}")) == []
+
+
 def test_a_link_that_is_on_every_page_is_one_problem(project: Project) -> None:
     root = project()
     (place, _), *others = problems(root, ("base.html", "<footer>", '<footer><a href="/repo/imprint/">'))

@@ -6,12 +6,15 @@ there are processors, and one that was drawn before comes from a cache.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 import resvg_py
 
 from explainer.cache import Cache, key_of
+from explainer.files import NoRoom
 from explainer.parallel import in_parts, processors
 
 FEW = 2  # pictures for a process; a single one is not worth its start
@@ -31,7 +34,7 @@ def draw_all(
     keys = [key_of(digest, svg.encode()) for svg in svgs]
     found: dict[str, bytes | str] = {key: data for key in keys if (data := cache.read(key)) is not None}
     left = [(key, svg) for key, svg in dict(zip(keys, svgs, strict=True)).items() if key not in found]
-    paths = [str(path) for path in fonts]
+    paths: list[str] = []
 
     def some(number: int, parts: int) -> dict[str, bytes | str]:
         made: dict[str, bytes | str] = {}
@@ -43,9 +46,25 @@ def draw_all(
                 drawn(min(len(made) * parts, len(left)), len(left))
         return made
 
-    for made in in_parts(some, min(processors(), max(1, len(left) // FEW))):
-        found |= made
+    with _laid_out(fonts) as copies:  # which nobody changes meanwhile
+        paths += copies
+        for made in in_parts(some, min(processors(), max(1, len(left) // FEW))):
+            found |= made
     return [found[key] for key in keys]
+
+
+@contextmanager
+def _laid_out(fonts: Mapping[Path, bytes]) -> Iterator[list[str]]:
+    """Files that hold what was read of some. Raises NoRoom."""
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(TemporaryDirectory())
+            paths = [Path(folder, f"{number}-{path.name}") for number, path in enumerate(fonts)]
+            for path, data in zip(paths, fonts.values(), strict=True):
+                path.write_bytes(data)
+        except OSError as error:
+            raise NoRoom(f"fonts cannot be copied to {gettempdir()}: {error.strerror}") from error
+        yield [str(path) for path in paths]
 
 
 def _try(fonts: Sequence[str], svg: str) -> bytes | str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 
@@ -37,6 +39,24 @@ def read_plain(path: Path, most: int) -> bytes:
         size = min(most, os.fstat(file.fileno()).st_size)  # not `most`, for which room would be made at once
         data = file.read(size + 1)
         return data if len(data) <= size else data + file.read(most + 1 - len(data))
+
+
+def plain_files(folder: Path, most: int) -> Iterator[tuple[str, bytes]]:
+    """All files below a folder: the path of each in it, and what it holds. Raises OSError where one cannot be read, or
+    is no plain file, where a link leads to a folder, and where all together have more than `most` bytes."""
+    folders = [("", folder)]
+    while folders:
+        prefix, path = folders.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((f"{prefix}{entry.name}/", Path(entry.path)))
+                    continue
+                data = read_plain(Path(entry.path), most)
+                most -= len(data)
+                if most < 0:
+                    raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(folder))
+                yield f"{prefix}{entry.name}", data
 
 
 def is_folder(path: Path) -> bool:

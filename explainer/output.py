@@ -45,9 +45,15 @@ def _is_there(folder: Path) -> bool:
 
 
 def write_site(
-    files: Mapping[str, bytes], folder: Path, *, force: bool = False, tell: Tell = lambda words: None
+    files: Mapping[str, bytes],
+    folder: Path,
+    *,
+    force: bool = False,
+    tell: Tell = lambda words: None,
+    then: Callable[[], None] = lambda: None,
 ) -> None:
-    """Make the folder hold these files, besides what no build wrote, which is not touched and needs `force`.
+    """Make the folder hold these files, besides what no build wrote, which is not touched and needs `force`; do
+    something `then`, before another build may change it.
 
     Raises OutputError; the site that was there is then whole, or becomes so with the next build, as the message says.
     """
@@ -63,6 +69,7 @@ def write_site(
         _refuse_foreign(foreign, folder, force)
         _refuse_in_the_way(files, foreign, before, folder)
         _hand_over(files, _lines(files), before, folder)
+        then()
 
 
 def _hand_over(files: Mapping[str, bytes], manifest: bytes, before: set[str], folder: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -52,6 +53,11 @@ class Built(Struct, frozen=True):
     @property
     def content(self) -> Content:
         return self.found.content
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Those of its files, and of its pictures."""
+        return chain(self.files, self.exports, (drawing.name for drawing in self.drawings))
 
 
 def build_site(

@@ -7,6 +7,7 @@ are the ones that were written.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -51,26 +52,25 @@ class Printed:
     def __init__(self, ground: Ground, layouts: Layouts, site: SiteView, base: str) -> None:
         """`site` is what all pages are given, and `base` the address of the site."""
         self.cache, self.out, self.base = ground.cache, ground.out, base
-        self.is_kept = ground.cache.folder is not None
         self.pages: dict[str, Mark] = {}
-        folder = str(ground.out.absolute()).encode("utf-8", "surrogateescape")
-        self.key = key_of(b"printed", folder)
-        self.leaning = key_of(_with(layouts), base.encode(), _packed(site)).encode() if self.is_kept else b""
-        self.before = self._read()
+        self.key = key_of(b"printed", os.fsencode(os.path.realpath(ground.out)))
+        self.leaning = b"" if self.cache.folder is None else _leaning(layouts, base, site)
+        self.keeps = bool(self.leaning) and self.cache.keeps
+        self.before = self._read() if self.leaning else _NONE
 
     def _read(self) -> Print:
         found = self.cache.read(self.key)
         try:
             known = msgspec.msgpack.decode(found or b"", type=Print)
         except msgspec.MsgspecError:
-            return Print(b"", {}, ())
-        return known if known.leaning == self.leaning else Print(b"", {}, ())
+            return _NONE
+        return known if known.leaning == self.leaning else _NONE
 
     def set(
         self, pages: Iterable[Page], render: Callable[[Iterable[Page]], Iterator[tuple[str, bytes]]]
     ) -> Iterator[tuple[str, bytes]]:
         """The files of pages, as they lie there or as `render` sets them."""
-        if not (self.cache.keeps or self.before.pages):
+        if not (self.keeps or self.before.pages):
             yield from render(pages)
             return
         left: dict[str, tuple[Page, bytes]] = {}
@@ -105,24 +105,24 @@ class Printed:
         return Sound(self.base, changed, frozenset(same.union(self.before.others)), same)
 
     def keep(self, names: Iterable[str]) -> None:
-        """Remember this build, whose files have been written: all that are named."""
-        others = tuple(name for name in names if name not in self.pages)
-        if self.cache.keeps:
+        """Remember this build, which has been written, and what files there were when its links were looked up."""
+        if self.keeps:
+            others = tuple(name for name in names if name not in self.pages)
             self.cache.write(self.key, msgspec.msgpack.encode(Print(self.leaning, self.pages, others)))
 
 
-def _with(layouts: Layouts) -> bytes:
-    """The digest of what sets pages: every file that a layout could ask for, and the program."""
-    program = stamp_of_program(jinja2, markupsafe, msgspec)
-    return _digest(program, *(_data(layouts.folder, name) for name in layouts.environment.list_templates()))
+_NONE = Print(b"", {}, ())
 
 
-def _data(folder: Path, name: str) -> bytes:
+def _leaning(layouts: Layouts, base: str, site: SiteView) -> bytes:
+    """The digest of all that pages are set with besides their views: every file that a layout could ask for, and the
+    program. Nothing where not all can be read."""
     try:
-        data = read_plain(folder / name, MAX_BYTES)
+        files = sorted(layouts.hold().items())
     except OSError:
-        data = b""  # whoever wants it will say so
-    return key_of(name.encode("utf-8", "surrogateescape"), data).encode()
+        return b""
+    named = (part for name, data in files for part in (os.fsencode(name), data))
+    return _digest(stamp_of_program(jinja2, markupsafe, msgspec), base.encode(), _packed(site), *named)
 
 
 def _plain(thing: Any) -> Any:

@@ -7,18 +7,19 @@ problem of the layout, reported with the record that was being set.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import jinja2
 
 from explainer.cache import NOTHING_KEPT, Cache
-from explainer.files import read_plain
+from explainer.files import plain_files, read_plain
 from explainer.pages import Page, SiteView
 from explainer.problems import ContentError, Place, Problem, did_you_mean
-from explainer.setting import environment_of
+from explainer.setting import Loader, environment_of
 
 MAX_SHOWN = 1_000_000  # bytes of a layout, for showing a line of it
+MAX_HELD = 100_000_000  # bytes of all that is in the folder
 _LAYOUT_MISTAKES = (
     jinja2.TemplateError,
     RecursionError,
@@ -39,6 +40,14 @@ class Layouts:
     def __init__(self, folder: Path, shown: str, cache: Cache = NOTHING_KEPT) -> None:
         self.folder, self.shown = folder, shown
         self.environment = environment_of(folder, cache)
+        assert isinstance(self.environment.loader, Loader)
+        self.loader = self.environment.loader
+
+    def hold(self) -> Mapping[str, bytes]:
+        """Read all there is in the folder, by its path in it: from now on the layouts are these. Raises OSError where
+        not all can be read, or a link leads to a folder, which could hold anything."""
+        held = self.loader.held = dict(plain_files(self.folder, MAX_HELD))
+        return held
 
     def render(self, pages: Iterable[Page], site: SiteView) -> Iterator[tuple[str, bytes]]:
         """(file name in the site, bytes) for each page, in order; raises ContentError when all have been tried."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from decimal import Decimal
+from io import StringIO
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import jinja2
 from jinja2 import compiler, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.loaders import split_template_path
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -135,12 +137,14 @@ class _Eager(jinja2.StrictUndefined):
         self._fail_with_undefined_error()
 
 
-class _Loader(jinja2.FileSystemLoader):
+class Loader(jinja2.FileSystemLoader):
     """Layouts by their names; one that cannot be read has a mistake in its first line."""
+
+    held: Mapping[str, bytes] | None = None  # all files that there are, where they were read at once
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
-            return super().get_source(environment, template)
+            return super().get_source(environment, template) if self.held is None else self._held(template, self.held)
         except jinja2.TemplateNotFound:
             raise
         except UnicodeDecodeError:
@@ -148,11 +152,18 @@ class _Loader(jinja2.FileSystemLoader):
         except OSError as error:
             raise jinja2.TemplateSyntaxError(error.strerror or "", 1, template) from None
 
+    def _held(self, template: str, held: Mapping[str, bytes]) -> tuple[str, str, Callable[[], bool]]:
+        name = "/".join(split_template_path(template))
+        if name not in held:
+            raise jinja2.TemplateNotFound(template)
+        lines = StringIO(held[name].decode("utf-8"), newline=None)  # with its breaks as Python reads those of a file
+        return lines.read(), str(Path(self.searchpath[0], name)), lambda: True
+
 
 def environment_of(folder: Path, cache: Cache) -> Environment:
     """What sets the layouts of a folder, each as it was when it was first used."""
     return Environment(
-        loader=_Loader(folder),
+        loader=Loader(folder),
         undefined=_Eager,
         autoescape=True,
         trim_blocks=True,

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,15 +44,17 @@ class Made(Struct, frozen=True):
     summary: str
 
 
-def look_at(folders: Iterable[Path], *, hidden: bool = True, read: bool = True) -> Seen | None:
-    """All that is in some folders and files now, perhaps but for what is hidden there; None where a link or device is
-    among it, of which a stamp says nothing, or where something cannot be looked at. What had just been written is
-    `read`, or believed to be what it seems."""
+def look_at(
+    folders: Iterable[Path], program: Iterable[Path] = (), *, hidden: bool = True, read: bool = True
+) -> Seen | None:
+    """All that is in some folders and files now, perhaps but for what is hidden there, and of a program but for what it
+    was compiled to; None where a link or device is among it, of which a stamp says nothing, or where something cannot
+    be looked at. What had just been written is `read`, or believed to be what it seems."""
     now = time.time_ns()
     stamps: dict[str, Stamp] = {}
     try:
-        for folder in folders:
-            if not _stamp_all(str(folder), stamps, hidden):
+        for but, paths in ("", folders), ("__pycache__", program):
+            if not all(_stamp_all(str(path), stamps, hidden, but) for path in paths):
                 return None
         recent = (path for path, stamp in stamps.items() if max(stamp[1:3]) > now - COARSE and stamp[0] >= 0)
         return Seen(stamps, {path: _digest(path) for path in recent} if read else {})
@@ -59,8 +62,8 @@ def look_at(folders: Iterable[Path], *, hidden: bool = True, read: bool = True) 
         return None
 
 
-def _stamp_all(path: str, stamps: dict[str, Stamp], hidden: bool) -> bool:
-    """Whether all there is could be stamped."""
+def _stamp_all(path: str, stamps: dict[str, Stamp], hidden: bool, but: str) -> bool:
+    """Whether all there is could be stamped, but for what has a certain name."""
     found = os.lstat(path)
     if S_ISREG(found.st_mode):
         stamps[path] = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
@@ -69,8 +72,8 @@ def _stamp_all(path: str, stamps: dict[str, Stamp], hidden: bool) -> bool:
         return False
     stamps[path] = (-1, 0, 0, found.st_mode)  # its times change with whatever is in it
     with os.scandir(path) as entries:
-        named = (entry for entry in entries if (hidden or entry.name[0] != ".") and entry.name != "__pycache__")
-        return all(_stamp_all(entry.path, stamps, hidden) for entry in named)
+        named = (entry for entry in entries if (hidden or entry.name[0] != ".") and entry.name != but)
+        return all(_stamp_all(entry.path, stamps, hidden, but) for entry in named)
 
 
 def _digest(path: str) -> str:
@@ -93,12 +96,12 @@ class Memory:
 
     def __init__(self, cache: Cache, folders: Sequence[Folder], out: Path, options: object) -> None:
         self.cache, self.out = cache, out
-        self.inputs = (*(folder.path for folder in folders), *_program())
+        self.folders, self.program = tuple(folder.path for folder in folders), _program()
         words = (
             sys.version,
             repr(options),
             *(folder.shown for folder in folders),
-            *map(str, (*self.inputs, out.absolute())),
+            *map(str, (*self.folders, *self.program, out.absolute())),
         )
         self.key = key_of(b"made", *(word.encode("utf-8", "surrogateescape") for word in words))
 
@@ -116,14 +119,15 @@ class Memory:
 
     def look(self) -> Seen | None:
         """What a build that begins now is made of; without a cache nobody will ask."""
-        return look_at(self.inputs) if self.cache.folder else None
+        return look_at(self.folders, self.program) if self.cache.folder else None
 
     def keep(self, inputs: Seen | None, summary: str) -> None:
-        """Remember a build that was done."""
+        """Remember a build that was done; the folder must not have been changed since."""
         outputs = self._written() if inputs and summary else None
         if inputs and outputs:
             made = Made(inputs, outputs, summary)
-            self.cache.write(self.key, msgspec.msgpack.encode(made))
+            with suppress(UnicodeEncodeError):  # a name that is no text
+                self.cache.write(self.key, msgspec.msgpack.encode(made))
 
     def _written(self) -> Seen | None:
         """What is in the folder; what this program just wrote there is believed to be what it wrote."""

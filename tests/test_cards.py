@@ -325,6 +325,17 @@ def test_other_fonts_are_another_picture(tmp_path: Path) -> None:
     assert told == [1]
 
 
+def test_what_is_drawn_with_is_what_was_read(tmp_path: Path) -> None:
+    """Whatever the files hold by then, the picture is kept under what they held."""
+    _, sans = FONTS
+    words = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">'
+        '<text y="15" font-family="Newsreader">Who?</text></svg>'
+    )
+    copies = {tmp_path / path.name: data for path, data in FONTS.items()}  # where there are no files
+    assert draw_all([words], copies, Cache(None), quietly) == [png(words)] != [draw([str(sans)], words)]
+
+
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file")
     cache = Cache(tmp_path / "cache")

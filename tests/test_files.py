@@ -9,11 +9,12 @@ import subprocess
 import sys
 import threading
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from explainer.files import Folder, read_plain
+from explainer.files import Folder, plain_files, read_plain
 from explainer.pipeline import build_site
 from explainer.preview.inputs import Inputs
 from explainer.problems import ContentError, Place
@@ -94,3 +95,22 @@ def test_a_link_that_is_not_followed_is_one_problem(name: str, site: Path) -> No
     with pytest.raises(ContentError) as caught:
         build_site(Folder(site / "content", "content"), Folder(site / "layouts", "layouts"), draft=True)
     assert [(problem.place, problem.code) for problem in caught.value.problems] == [(Place(name), code)]
+
+
+def test_all_files_below_a_folder_are_read_up_to_a_size(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    files = {"one": b"123", "a/two": b"45", "a/b/three": b""}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    assert dict(plain_files(tmp_path, 5)) == files
+    with pytest.raises(OSError, match="too large"):
+        dict(plain_files(tmp_path, 4))
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, lambda path: path.symlink_to(".."), lambda path: path.symlink_to("nowhere")]
+)
+def test_what_is_no_file_is_not_passed_over(make: Callable[[Path], object], tmp_path: Path) -> None:
+    make(tmp_path / "odd")
+    with pytest.raises(OSError):
+        dict(plain_files(tmp_path, 5))

@@ -1,5 +1,6 @@
 """Writing a site: only what changed, only what is ours; and what the command says and returns."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -30,6 +31,20 @@ def files_under(folder: Path) -> dict[str, bytes]:
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """What changes when a file is written again."""
     return {name: ((folder / name).stat().st_ino, (folder / name).stat().st_mtime_ns) for name in files_under(folder)}
+
+
+def test_what_is_done_then_is_done_before_another_build_can_write(tmp_path: Path) -> None:
+    done: list[str] = []
+
+    def then() -> None:
+        held = os.open(tmp_path, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.close(held)
+        done.extend(files_under(tmp_path))
+
+    write_site(SITE, tmp_path, then=then)
+    assert sorted(done) == sorted(SITE)
 
 
 # --- what is written --------------------------------------------------------------------------------------------------

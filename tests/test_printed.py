@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from explainer import press, printed
+from explainer import links, press, printed
 from explainer.cache import Cache
 from explainer.cli import FINE, PROBLEMS, main
-from explainer.pages import Page, SiteView
+from explainer.pages import Desk, Page, SiteView, makers
 from explainer.pages.parts import Anchor, View
 from explainer.render import Layouts
 
@@ -109,6 +109,63 @@ def test_whatever_a_layout_could_ask_for_is_asked(layout: str, project: Project)
     path = project.root / "layouts" / layout
     path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n", "utf-8")
     assert "people/index.html" in project.build()
+    assert project.site() == project.clean()
+
+
+def test_a_layout_that_changes_while_it_is_used(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And then back: the pages are those of what was noted."""
+    base = project.root / "layouts" / "base.html"
+    before = base.read_bytes()
+
+    def changing(desk: Desk) -> object:
+        base.write_bytes(before + b"<!-- other -->")
+        return makers(desk)
+
+    project.rewrite("content/glossary.yaml", "definition: ", "definition: Mostly, ")
+    project.rewrite("content/site.yaml", "title: ", "title: Now. ")
+    with monkeypatch.context() as patched:
+        patched.setattr(press, "makers", changing)
+        project.build()
+    base.write_bytes(before)
+    project.build()
+    assert project.site() == project.clean()
+
+
+def test_where_not_all_layouts_are_known_all_pages_are_set(project: Project) -> None:
+    shared = project.root / "shared"
+    shared.mkdir()
+    (shared / "foot.html").write_text("ONE")
+    (project.root / "layouts" / "shared").symlink_to(shared)
+    project.rewrite("layouts/404.html", "</p>", '</p>{% include "shared/foot.html" %}')
+    project.build()
+    (shared / "foot.html").write_text("TWO")
+    assert "404.html" in project.build()
+    assert b"TWO" in project.site()["404.html"]
+    (shared / "foot.html").write_text("{{ nothing_such }}")
+    assert project.run("check") == PROBLEMS
+
+
+def test_links_of_pages_that_stand_are_not_looked_up(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor where there is more in the folder, that is not made of them."""
+    project.rewrite("content/site.yaml", "search: false", "search: true")
+    project.build()
+    looked: list[int] = []
+    wrong = links._wrong_links
+
+    def counted(pages: Sequence[Page], site: links._Site) -> list[tuple[int, str, str]]:
+        looked.append(len(pages))
+        return wrong(pages, site)
+
+    monkeypatch.setattr(links, "_wrong_links", counted)
+    project.rewrite("content/glossary.yaml", "definition: ", "definition: Mostly, ")
+    changed = project.build()
+    assert looked == [len(changed)]
+
+
+@pytest.mark.parametrize("name", [b"layouts/\xff.txt", b"layouts/\xfe.html"])
+def test_a_name_that_is_no_text_is_none_of_ours(name: bytes, project: Project) -> None:
+    (Path(os.fsdecode(os.fsencode(project.root) + b"/" + name))).write_text("")
+    assert project.build()
     assert project.site() == project.clean()
 
 

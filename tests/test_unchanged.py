@@ -66,12 +66,19 @@ def alter(path: Path) -> None:
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
+def put(path: Path) -> None:
+    """A file, in a folder of its own."""
+    path.parent.mkdir()
+    path.write_text("x")
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a source": lambda root: alter(root / "content" / "site.yaml"),
     "a layout": lambda root: (root / "layouts" / "404.html").write_text("<!doctype html>\n<title>None</title>\n"),
     "a layout that is hidden": lambda root: (root / "layouts" / ".draft.html").write_text("x"),
     "a new layout": lambda root: (root / "layouts" / "new.html").write_text("x"),
     "an asset": lambda root: (root / "layouts" / "assets" / "new.txt").write_text("x"),
+    "an asset beside what looks compiled": lambda root: put(root / "layouts" / "assets" / "__pycache__" / "new.txt"),
     "a page that is gone": lambda root: (root / "site" / "404.html").unlink(),
     "a page that was changed": lambda root: alter(root / "site" / "index.html"),
     "the list of what was written": lambda root: (root / "site" / ".written").unlink(),

@@ -64,8 +64,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     else:
         inputs = memory.look()
         with _layouts_compiled(layouts, cache):
-            summary = _build_anew(content, layouts, out, given, cache)
-        memory.keep(inputs, summary)
+            summary = _build_anew(content, layouts, out, given, cache, lambda words: memory.keep(inputs, words))
         cache.tidy()
     if summary:
         print(f"{summary} in {out}/{already}, {time.perf_counter() - started:.1f} s")
@@ -82,8 +81,10 @@ def _layouts_compiled(layouts: Folder, cache: Cache) -> AbstractContextManager[N
     return beside(lambda: compile_all(layouts.path, cache))
 
 
-def _build_anew(content: Folder, layouts: Folder, out: Path, given: Given, cache: Cache) -> str:
-    """The summary of a build, or nothing after problems."""
+def _build_anew(
+    content: Folder, layouts: Folder, out: Path, given: Given, cache: Cache, keep: Callable[[str], None]
+) -> str:
+    """The summary of a build, or nothing after problems; `keep` hears it while no other build can write."""
     from explainer.finishing import Means, finish
     from explainer.output import OutputError, ready_folder, write_site
     from explainer.pagefind import PagefindError
@@ -91,6 +92,12 @@ def _build_anew(content: Folder, layouts: Folder, out: Path, given: Given, cache
     from explainer.printed import Ground
 
     ground = Ground(cache, out)
+
+    def remember() -> None:
+        if built.printed:
+            built.printed.keep(built.names)
+        keep(built.summary)
+
     try:
         ready_folder(out, force=given.force, tell=print_remark)
         with ProgressBar() as progress:
@@ -104,9 +111,7 @@ def _build_anew(content: Folder, layouts: Folder, out: Path, given: Given, cache
                 ground=ground,
             )
             files = finish(built, Means(layouts, cache, progress))
-        write_site(files, out, force=given.force, tell=print_remark)
-        if built.printed:
-            built.printed.keep(files)
+        write_site(files, out, force=given.force, tell=print_remark, then=remember)
     except ContentError as error:
         print_report(error, sys.stderr)
         print("Nothing was written.", file=sys.stderr)

@@ -34,28 +34,28 @@ def draw_all(
     keys = [key_of(digest, svg.encode()) for svg in svgs]
     found: dict[str, bytes | str] = {key: data for key in keys if (data := cache.read(key)) is not None}
     left = [(key, svg) for key, svg in dict(zip(keys, svgs, strict=True)).items() if key not in found]
-    paths: list[str] = []
+    if not left:
+        return [found[key] for key in keys]
+    with _copies(fonts) as paths:
 
-    def some(number: int, parts: int) -> dict[str, bytes | str]:
-        made: dict[str, bytes | str] = {}
-        for key, svg in left[number::parts]:
-            made[key] = result = _try(paths, svg)
-            if isinstance(result, bytes):
-                cache.write(key, result)
-            if number == 0:  # the others are as far
-                drawn(min(len(made) * parts, len(left)), len(left))
-        return made
+        def some(number: int, parts: int) -> dict[str, bytes | str]:
+            made: dict[str, bytes | str] = {}
+            for key, svg in left[number::parts]:
+                made[key] = result = _try(paths, svg)
+                if isinstance(result, bytes):
+                    cache.write(key, result)
+                if number == 0:  # the others are as far
+                    drawn(min(len(made) * parts, len(left)), len(left))
+            return made
 
-    with _laid_out(fonts) as copies:  # which nobody changes meanwhile
-        paths += copies
         for made in in_parts(some, min(processors(), max(1, len(left) // FEW))):
             found |= made
     return [found[key] for key in keys]
 
 
 @contextmanager
-def _laid_out(fonts: Mapping[Path, bytes]) -> Iterator[list[str]]:
-    """Files that hold what was read of some. Raises NoRoom."""
+def _copies(fonts: Mapping[Path, bytes]) -> Iterator[list[str]]:
+    """Files that hold what was read of the fonts, whatever happens to these meanwhile. Raises NoRoom."""
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(TemporaryDirectory())

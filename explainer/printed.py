@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -25,7 +24,7 @@ from explainer.links import NOWHERE, Sound
 from explainer.pages import Page, SiteView
 from explainer.render import Layouts, file_name
 
-Mark: TypeAlias = tuple[bytes, bytes]  # the digest of what a page was set from, and that of what came of it
+Mark: TypeAlias = tuple[str, str]  # the digest of what a page was set from, and that of what came of it
 
 
 class Ground(Struct, frozen=True):
@@ -41,7 +40,7 @@ NO_GROUND = Ground(NOTHING_KEPT, Path())
 class Print(Struct, frozen=True):
     """What is kept of a build: the digest of what all pages were set with, the pages, and the other files it wrote."""
 
-    leaning: bytes
+    leaning: str
     pages: dict[str, Mark]
     others: tuple[str, ...]
 
@@ -54,7 +53,7 @@ class Printed:
         self.cache, self.out, self.base = ground.cache, ground.out, base
         self.pages: dict[str, Mark] = {}
         self.key = key_of(b"printed", os.fsencode(os.path.realpath(ground.out)))
-        self.leaning = b"" if self.cache.folder is None else _leaning(layouts, base, site)
+        self.leaning = "" if self.cache.folder is None else _leaning(layouts, base, site)
         self.keeps = bool(self.leaning) and self.cache.keeps
         self.before = self._read() if self.leaning else _NONE
 
@@ -73,9 +72,9 @@ class Printed:
         if not (self.keeps or self.before.pages):
             yield from render(pages)
             return
-        left: dict[str, tuple[Page, bytes]] = {}
+        left: dict[str, tuple[Page, str]] = {}
         for page in pages:
-            name, made_of = file_name(page.path), _digest(page.layout.encode(), _packed(page.view))
+            name, made_of = file_name(page.path), key_of(page.layout.encode(), _packed(page.view))
             mark = self.before.pages.get(name)
             data = self._lying(name, mark) if mark and mark[0] == made_of else None
             if mark and data is not None:
@@ -84,7 +83,7 @@ class Printed:
             else:
                 left[name] = page, made_of
         for name, data in render(page for page, _ in left.values()):
-            self.pages[name] = left[name][1], _digest(data)
+            self.pages[name] = left[name][1], key_of(data)
             yield name, data
 
     def _lying(self, name: str, mark: Mark) -> bytes | None:
@@ -93,7 +92,7 @@ class Printed:
             data = read_plain(self.out / name, MAX_BYTES)
         except OSError:
             return None
-        return data if _digest(data) == mark[1] else None
+        return data if key_of(data) == mark[1] else None
 
     def sound(self) -> Sound:
         """The site as it lies there: its links all led somewhere when it was written."""
@@ -111,18 +110,18 @@ class Printed:
             self.cache.write(self.key, msgspec.msgpack.encode(Print(self.leaning, self.pages, others)))
 
 
-_NONE = Print(b"", {}, ())
+_NONE = Print("", {}, ())
 
 
-def _leaning(layouts: Layouts, base: str, site: SiteView) -> bytes:
+def _leaning(layouts: Layouts, base: str, site: SiteView) -> str:
     """The digest of all that pages are set with besides their views: every file that a layout could ask for, and the
     program. Nothing where not all can be read."""
     try:
         files = sorted(layouts.hold().items())
     except OSError:
-        return b""
+        return ""
     named = (part for name, data in files for part in (os.fsencode(name), data))
-    return _digest(stamp_of_program(jinja2, markupsafe, msgspec), base.encode(), _packed(site), *named)
+    return key_of(stamp_of_program(jinja2, markupsafe, msgspec), base.encode(), _packed(site), *named)
 
 
 def _plain(thing: Any) -> Any:
@@ -131,10 +130,3 @@ def _plain(thing: Any) -> Any:
 
 
 _packed = msgspec.msgpack.Encoder(enc_hook=_plain).encode
-
-
-def _digest(*parts: bytes) -> bytes:
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.digest()

@@ -7,6 +7,7 @@ import re
 import runpy
 import shutil
 import struct
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from explainer.cache import Cache, key_of
 from explainer.cards import FEW, draw, draw_all
 from explainer.cli import FINE, PROBLEMS, main
 from explainer.faces import read_faces, read_fonts
-from explainer.files import Folder
+from explainer.files import Folder, NoRoom
 from explainer.finishing import Means, finish
 from explainer.lines import Face, cut_off, fitted, plain
 from explainer.pages import Page
@@ -334,6 +335,18 @@ def test_what_is_drawn_with_is_what_was_read(tmp_path: Path) -> None:
     )
     copies = {tmp_path / path.name: data for path, data in FONTS.items()}  # where there are no files
     assert draw_all([words], copies, Cache(None), quietly) == [png(words)] != [draw([str(sans)], words)]
+
+
+def test_where_there_is_no_room_for_copies_of_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    with pytest.raises(NoRoom, match=r"/nowhere.*No such file"):
+        draw_all([SVG.format(3)], FONTS, Cache(None), quietly)
+
+
+def test_what_was_drawn_needs_no_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = draw_all([SVG.format(3)], FONTS, Cache(tmp_path), quietly)
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    assert draw_all([SVG.format(3)], FONTS, Cache(tmp_path), quietly) == first
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
